@@ -1,0 +1,80 @@
+"""Button data: a short name and plain values in at most 64 bytes, so that a button outlives any restart."""
+
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, date, datetime
+from enum import Enum, auto
+from typing import ClassVar, Self
+
+MOST_BYTES = 64
+_SIGN = ":"
+
+
+class Who(Enum):
+    """Who may press a kind of button; the deed behind it checks the same, at that moment."""
+
+    EVERYONE = auto()  # also before any consent
+    OWNER = auto()  # the person the thing belongs to
+    STAFF = auto()  # somebody with a role at the thing's centre
+    ADMINISTRATOR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One kind of button. A subclass has a `name`, says `who` may press, and adds fields of int or str."""
+
+    name: ClassVar[str]
+    who: ClassVar[Who]
+
+    def pack(self) -> str:
+        """The button's data; ValueError when it does not fit 64 bytes or would not come back whole."""
+        parts = [str(value) for value in astuple(self)]
+        data = _SIGN.join([self.name, *parts])
+        if len(data.encode()) > MOST_BYTES or any(_SIGN in part for part in parts):
+            raise ValueError(f"button data does not fit: {data}")
+        return data
+
+    @classmethod
+    def unpack(cls, data: str) -> Self:
+        """The key packed in `data`; ValueError when it is of another kind, or forged."""
+        name, *parts = data.split(_SIGN)
+        kinds = [field.type for field in fields(cls)]
+        if name != cls.name or len(parts) != len(kinds):
+            raise ValueError(f"not a {cls.__name__}")
+        return cls(*(_number(part) if kind is int else part for kind, part in zip(kinds, parts, strict=True)))
+
+    @classmethod
+    def pattern(cls) -> str:
+        """The regular expression that tells this kind from all others."""
+        return rf"^{cls.name}(?::|$)"
+
+
+def _number(part: str) -> int:
+    if len(part) > len("-9223372036854775808"):
+        raise ValueError("a number too long for any row")
+    return int(part)
+
+
+def kinds() -> tuple[type[Key], ...]:
+    """Every kind of button that has been defined so far, by name."""
+    return tuple(sorted(Key.__subclasses__(), key=lambda kind: kind.name))
+
+
+def minute(moment: datetime) -> int:
+    """A moment as minutes since 1970 UTC: short enough for a button."""
+    return int(moment.timestamp()) // 60
+
+
+def moment(minutes: int) -> datetime:
+    """The aware UTC moment of `minute`; ValueError out of any calendar."""
+    try:
+        return datetime.fromtimestamp(minutes * 60, UTC)
+    except (OverflowError, OSError) as error:
+        raise ValueError("no such moment") from error
+
+
+def day(ordinal: int) -> date:
+    """The date of `date.toordinal()`; ValueError out of any calendar."""
+    try:
+        return date.fromordinal(ordinal)
+    except OverflowError as error:
+        raise ValueError("no such day") from error

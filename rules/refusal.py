@@ -1,0 +1,103 @@
+"""Why the centre says no: wordless here, worded in screens.refusals.
+
+Refusal
+├── NotYours              it belongs to somebody else, or the role does not allow it
+├── NotFound              there is no such thing (any more)
+├── OutdatedButton        the thing has changed since the button was made
+├── AlreadyDone           a second press of what is done
+├── JobClosed             the centre has switched this job off
+├── ConsentMissing        personal data is needed and the consent is not given
+├── TextTooLong(length, most) · TextTooShort(least) · NotText
+├── TooFast(seconds)      a flood of one person
+├── InvitationSpent       the one-time link is used, expired or unknown
+└── BookingRefused
+    ├── TimeTaken         somebody was faster
+    ├── TooSoon           less than the minimum notice
+    ├── TooLate           the visit has begun
+    ├── DayClosed         the centre does not work then
+    ├── AlreadyBooked(when)     one live booking a topic
+    ├── TooManyBookings(most)   live bookings of one person
+    ├── PersonBusy        the person has another visit then
+    └── HoldExpired       the time is no longer kept
+"""
+
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """An expected no. It carries the facts its sentence needs, never the sentence."""
+
+
+class NotYours(Refusal): ...
+
+
+class NotFound(Refusal): ...
+
+
+class OutdatedButton(Refusal): ...
+
+
+class AlreadyDone(Refusal): ...
+
+
+class JobClosed(Refusal): ...
+
+
+class ConsentMissing(Refusal): ...
+
+
+class NotText(Refusal): ...
+
+
+class InvitationSpent(Refusal): ...
+
+
+class TextTooLong(Refusal):
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length, self.most = length, most
+
+
+class TextTooShort(Refusal):
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class TooFast(Refusal):
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class BookingRefused(Refusal): ...
+
+
+class TimeTaken(BookingRefused): ...
+
+
+class TooSoon(BookingRefused): ...
+
+
+class TooLate(BookingRefused): ...
+
+
+class DayClosed(BookingRefused): ...
+
+
+class PersonBusy(BookingRefused): ...
+
+
+class HoldExpired(BookingRefused): ...
+
+
+class AlreadyBooked(BookingRefused):
+    def __init__(self, starts_at: datetime, booking_id: int) -> None:
+        super().__init__(starts_at, booking_id)
+        self.starts_at, self.booking_id = starts_at, booking_id
+
+
+class TooManyBookings(BookingRefused):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most

@@ -1,0 +1,107 @@
+"""Consultations. The table of claims makes it impossible to hold overlapping time."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+
+from storage.types import Base, Id, Mapped, personal, plain, secret
+
+LIVE = "state IN ('held', 'booked')"
+
+
+class BookingRow(Base):
+    __tablename__ = "booking"
+    kept = "12 months after the visit, then without the person"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = personal(ForeignKey("centre.id"))
+    specialist_id: Mapped[int | None] = personal(ForeignKey("specialist.id"))
+    person_id: Mapped[int | None] = secret(ForeignKey("person.id"))  # None: a walk-in or a caller without a name
+    topic_id: Mapped[int] = personal(ForeignKey("topic.id"))
+    state: Mapped[str] = personal(String(12))
+    source: Mapped[str] = personal(String(8), default="chat")  # chat, walk_in, call
+    mode: Mapped[str] = personal(String(8), default="office")
+    language: Mapped[str] = personal(String(2))  # of the visit
+    starts_at: Mapped[datetime] = personal()
+    ends_at: Mapped[datetime] = personal()
+    local_start: Mapped[str] = personal(String(16))  # the promise on the wall: 2026-11-26T10:00
+    zone: Mapped[str] = personal(String(64))
+    hold_expires_at: Mapped[datetime | None] = plain()
+    coming: Mapped[bool | None] = personal()  # answered the reminder
+    rev: Mapped[int] = plain(default=0)
+    created_at: Mapped[datetime] = personal()
+    cancelled_at: Mapped[datetime | None] = personal()
+    cancelled_by: Mapped[str | None] = personal(String(8))  # person, centre
+    cancel_reason: Mapped[str | None] = personal(String(32))
+    marked_at: Mapped[datetime | None] = plain()
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="order"),
+        CheckConstraint("starts_at % 300000000 = 0 AND ends_at % 300000000 = 0", name="grid"),
+        CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name="hold"),
+        CheckConstraint(
+            "state IN ('held', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name="state"
+        ),
+        Index("ix_booking_day", "specialist_id", "starts_at"),
+        Index("ix_booking_centre_day", "centre_id", "starts_at"),
+        Index("ix_booking_person_id", "person_id", "starts_at"),
+        Index(
+            "ix_booking_hold",
+            "hold_expires_at",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
+        Index(
+            "uq_booking_live",
+            "person_id",
+            "topic_id",
+            "centre_id",
+            unique=True,
+            sqlite_where=text(LIVE),
+            postgresql_where=text(LIVE),
+        ),
+    )
+
+
+class ClaimRow(Base):
+    """Five minutes of a specialist (s1), a person (p1) or a room (r1): the primary key is the guarantee."""
+
+    __tablename__ = "claim"
+    kept = "until the visit is over"
+
+    resource: Mapped[str] = secret(String(24), primary_key=True)
+    cell: Mapped[int] = plain(BigInteger, primary_key=True)  # seconds since 1970 UTC, by 300
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class BookingLogRow(Base):
+    """Each change of a booking, with who and when."""
+
+    __tablename__ = "booking_log"
+    kept = "with the booking"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = personal()
+    actor_id: Mapped[int | None] = secret(Id)  # None: the bot itself
+    deed: Mapped[str] = personal(String(24))
+    before: Mapped[dict[str, Any]] = plain()
+    after: Mapped[dict[str, Any]] = plain()
+
+
+class ClosureRow(Base):
+    """Hours in which a centre, or one specialist of it, receives nobody."""
+
+    __tablename__ = "closure"
+    kept = "12 months"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = plain(ForeignKey("centre.id"))
+    specialist_id: Mapped[int | None] = plain(ForeignKey("specialist.id"))
+    starts_at: Mapped[datetime] = plain()
+    ends_at: Mapped[datetime] = plain()
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)
+    lifted_at: Mapped[datetime | None] = plain()
+    __table_args__ = (Index("ix_closure_centre_id", "centre_id", "ends_at"),)
