@@ -44,7 +44,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody known. `name` is what they typed themselves, None before the consent."""
+    """Somebody known. `name` is what they typed themselves; `consents`: the centres agreed to in today's version."""
 
     id: int
     telegram_id: int
@@ -52,6 +52,7 @@ class Person:
     name: str | None = None
     centre_id: int | None = None
     grants: tuple[Grant, ...] = ()
+    consents: tuple[int, ...] = ()
 
     def centres(self, *roles: Role) -> tuple[int | None, ...]:
         """Centres where one of these roles is held; None stands for all of them."""

@@ -121,9 +121,9 @@ class Greenlets:
         def transact(session: Session) -> T:
             return deed(Work(session, self._place.now(), self._place.bot_id), *args, **named)
 
-        async with AsyncSession(self._engine, expire_on_commit=False, close_resets_only=False) as session:
-            async with session.begin():
-                return await session.run_sync(transact)
+        opened = AsyncSession(self._engine, expire_on_commit=False, close_resets_only=False)
+        async with opened as session, session.begin():
+            return await session.run_sync(transact)
 
 
 def prepare(engine: Engine, begin: str, *pragmas: str) -> None:

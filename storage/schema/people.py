@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 
+from rules.people import Language
 from storage.types import Base, Id, Mapped, personal, plain, secret
 
 
@@ -13,7 +14,7 @@ class PersonRow(Base):
 
     id: Mapped[int] = plain(Id, primary_key=True)
     telegram_id: Mapped[int] = personal(BigInteger, unique=True)
-    language: Mapped[str] = personal(String(2))
+    language: Mapped[Language] = personal(String(2))
     name: Mapped[str | None] = personal(String(64))
     centre_id: Mapped[int | None] = personal(ForeignKey("centre.id"))
     created_at: Mapped[datetime] = personal()

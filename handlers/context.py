@@ -1,0 +1,98 @@
+"""The typed context of a handler: who it is, their words, the draft; `do` a deed, `read`, `show` a screen."""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+import storage.inbox
+from telegram import CallbackQuery, Update
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from handlers.house import House
+from handlers.show import Shown, answer, show
+from handlers.turn import Drafted, Turn
+from rules.centres import Centre
+from rules.keys.codec import Key
+from rules.letters import Screen
+from rules.people import Language, Person
+from rules.refusal import NotYours, OutdatedButton
+from screens.words import KAZAKHSTAN, Words
+from storage.work import Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+K = TypeVar("K", bound=Key)
+
+HOUSE = "house"
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """One update seen by a handler. What it changes is written when the update is done, not before."""
+
+    turn: Turn
+    tap: CallbackQuery | None = None
+    centre: Centre | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> Self:
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.turn = context.house.turns[update.update_id]
+            context.tap = update.callback_query
+        return context
+
+    @property
+    def house(self) -> House:
+        house: House = self.application.bot_data[HOUSE]
+        return house
+
+    @property
+    def person(self) -> Person:
+        """Who this is; group -1 has turned a visitor into a person before any handler runs."""
+        if isinstance(self.turn.who, Person):
+            return self.turn.who
+        raise NotYours
+
+    @property
+    def language(self) -> Language:
+        return self.turn.who.language if self.turn.who else "kk"
+
+    @property
+    def words(self) -> Words:
+        return Words(self.language, ZoneInfo(self.centre.zone) if self.centre else KAZAKHSTAN)
+
+    @property
+    def draft(self) -> dict[str, Drafted]:
+        return self.turn.draft
+
+    def key(self, kind: type[K]) -> K:
+        """What the pressed button carries; a forged or foreign one is an outdated button."""
+        try:
+            return kind.unpack((self.tap and self.tap.data) or "")
+        except ValueError as error:
+            raise OutdatedButton from error
+
+    async def do(self, deed: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Do the deed whole, once: handled again after a crash, the update finds what the deed came to."""
+        place = (self.turn.update_id, self.turn.deeds)
+        self.turn.deeds += 1
+        result = await self.house.db.do(storage.inbox.once, place, deed, *args, **named)
+        self.house.letters_wait()
+        return result
+
+    async def read(self, query: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
+        return await self.house.db.read(query, *args, **named)
+
+    async def show(self, screen: Screen) -> None:
+        """Show a screen where the reader looks: in place of the tapped one if it is the last, else at the bottom."""
+        shown = await show(self.bot, self.house, self.turn, self.tap, screen)
+        self._showed(shown)
+
+    async def pop_up(self, text: str, *, alert: bool = False) -> None:
+        """Answer the tap with a line over the chat; 200 signs at most."""
+        if self.tap is not None:
+            await answer(self.bot, self.house, self.turn, self.tap, text, alert=alert)
+
+    def _showed(self, shown: Shown) -> None:
+        self.turn.panel_id = shown.panel_id
+        self.turn.last_id = max(self.turn.last_id, shown.last_id)

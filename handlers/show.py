@@ -1,0 +1,143 @@
+"""Putting a screen before the reader: in place where the tapped message is the last, else as a new one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+
+from handlers.house import House, Op
+from handlers.turn import Turn
+from rules.faults import Fault, Outcome
+from rules.letters import Button, Rows, Screen
+
+TRIES = 3
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where the reader looks now: the message with live buttons, and the newest message of the chat."""
+
+    panel_id: int | None
+    last_id: int
+
+
+class Unshown(Exception):
+    """The screen could not be shown, or nobody knows whether it was."""
+
+
+async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, screen: Screen) -> Shown:
+    """Show it, answer the tap beside it, and take the buttons off the panel that is left behind."""
+    in_place = tap is not None and tap.message is not None and _is_last(turn, tap.message.message_id)
+    if tap is not None and tap.message is not None and in_place and screen.document is None:
+        shown = _edit(bot, house, turn, tap.message.message_id, screen)
+    else:
+        shown = _send(bot, house, turn, screen)
+    result, _ = await asyncio.gather(shown, _answer_quietly(bot, house, turn, tap))
+    return result
+
+
+def _is_last(turn: Turn, message_id: int) -> bool:
+    return message_id >= turn.last_id
+
+
+async def _answer_quietly(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None) -> None:
+    if tap is not None and not turn.answered:
+        await answer(bot, house, turn, tap, "", alert=False)
+
+
+async def answer(bot: Bot, house: House, turn: Turn, tap: CallbackQuery, text: str, *, alert: bool) -> None:  # noqa: PLR0913, PLR0917 -- one call of Telegram
+    turn.answered = True
+
+    async def call() -> None:
+        await bot.answer_callback_query(tap.id, text or None, show_alert=alert)
+
+    await _calling(house, "answer", call)
+
+
+async def _edit(bot: Bot, house: House, turn: Turn, message_id: int, screen: Screen) -> Shown:
+    async def call() -> None:
+        await bot.edit_message_text(
+            screen.text,
+            turn.chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen.rows),
+            link_preview_options=NO_PREVIEW,
+        )
+
+    fault = await _calling(house, "edit", call)
+    if fault is None or fault.outcome is Outcome.OK:
+        return Shown(message_id if screen.rows else None, message_id)
+    return await _send(bot, house, turn, screen)
+
+
+async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
+    sent: list[Message] = []
+
+    async def call() -> None:
+        sent.append(await _new_message(bot, turn.chat_id, screen))
+
+    left = turn.panel_id
+    fault = await _calling(house, "send", call)
+    if not sent:
+        raise Unshown(fault.code if fault else "nothing")
+    if left is not None:
+        await _take_buttons_off(bot, house, turn.chat_id, left)
+    newest = sent[0].message_id
+    return Shown(newest if screen.rows else None, newest)
+
+
+async def _new_message(bot: Bot, chat_id: int, screen: Screen) -> Message:
+    markup = keyboard(screen.rows)
+    if screen.document is None:
+        return await bot.send_message(
+            chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=NO_PREVIEW
+        )
+    file = InputFile(screen.document.content, screen.document.name)
+    return await bot.send_document(chat_id, file, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
+
+
+async def _take_buttons_off(bot: Bot, house: House, chat_id: int, message_id: int) -> None:
+    async def call() -> None:
+        await bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+
+    await _calling(house, "edit", call)
+
+
+async def _calling(house: House, op: Op, call: Callable[[], Awaitable[None]]) -> Fault | None:
+    """Call Telegram; what fails for certain and may pass is tried again in place, the rest is told."""
+    for left in reversed(range(TRIES)):
+        try:
+            await call()
+        except Exception as error:  # noqa: BLE001 -- Telegram's library raises KeyError and the like on a broken reply
+            fault = house.judge(error, op)
+            if fault.outcome is not Outcome.RETRY or not left:
+                return fault
+            await asyncio.sleep(fault.wait)
+        else:
+            return None
+    return None
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    target: dict[str, Any] = {"callback_data": button.data} if button.data else {"url": button.url}
+    if button.copy:
+        target = {"copy_text": CopyTextButton(button.copy)}
+    return InlineKeyboardButton(button.text, **target)

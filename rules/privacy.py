@@ -1,0 +1,3 @@
+"""The consent in force: a new version of its text asks everybody again."""
+
+CONSENT_VERSION = "2026-11"

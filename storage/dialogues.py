@@ -1,0 +1,80 @@
+"""Where each chat stands: the words a conversation awaits, the draft, the panel with the live buttons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, delete, select, update
+
+from storage.schema.letters import DialogueRow
+from storage.upserts import upsert
+from storage.work import Work
+
+DRAFT_KEPT = timedelta(days=7)
+
+Draft = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """`states` by conversation; `panel_id` the message whose buttons are live; `last_id` the newest message known."""
+
+    states: Mapping[str, str] = field(default_factory=dict)
+    draft: Draft = field(default_factory=dict)
+    panel_id: int | None = None
+    last_id: int = 0
+
+
+def dialogue(work: Work, chat_id: int) -> Dialogue:
+    columns = select(DialogueRow.states, DialogueRow.draft, DialogueRow.panel_id, DialogueRow.last_id)
+    mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
+    row = work.session.execute(columns.where(mine)).one_or_none()
+    return Dialogue(*row) if row else Dialogue()
+
+
+def dialogues(work: Work, chats: Sequence[int]) -> dict[int, Dialogue]:
+    """Where these chats stand; a chat never seen is left out."""
+    columns = select(
+        DialogueRow.chat_id, DialogueRow.states, DialogueRow.draft, DialogueRow.panel_id, DialogueRow.last_id
+    )
+    mine = (DialogueRow.bot_id == work.bot_id) & DialogueRow.chat_id.in_(set(chats))
+    return {chat_id: Dialogue(*rest) for chat_id, *rest in work.session.execute(columns.where(mine))}
+
+
+def keep(work: Work, chat_id: int, stands: Dialogue) -> None:
+    """Write down where the chat stands; the newest message known never goes back."""
+    values: dict[str, Any] = {
+        "states": dict(stands.states),
+        "draft": dict(stands.draft),
+        "panel_id": stands.panel_id,
+        "last_id": stands.last_id,
+        "changed_at": work.now,
+    }
+    newest = case((DialogueRow.last_id > stands.last_id, DialogueRow.last_id), else_=stands.last_id)
+    upsert(work, DialogueRow, {"bot_id": work.bot_id, "chat_id": chat_id}, values, last_id=newest)
+
+
+def saw(work: Work, chat_id: int, message_id: int) -> None:
+    """A message is now the newest of the chat."""
+    mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
+    work.session.execute(update(DialogueRow).where(mine, DialogueRow.last_id < message_id).values(last_id=message_id))
+
+
+def states(work: Work, name: str) -> dict[int, str]:
+    """Every chat that a conversation awaits words from."""
+    rows = work.session.execute(
+        select(DialogueRow.chat_id, DialogueRow.states).where(DialogueRow.bot_id == work.bot_id)
+    )
+    return {chat_id: waiting[name] for chat_id, waiting in rows if name in waiting}
+
+
+def forget(work: Work, chat_id: int) -> None:
+    mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
+    work.session.execute(delete(DialogueRow).where(mine))
+
+
+def sweep(work: Work) -> None:
+    """Drafts that nobody came back to for a week are dropped, with the question they belonged to."""
+    old = DialogueRow.changed_at < work.now - DRAFT_KEPT
+    work.session.execute(update(DialogueRow).where(old).values(draft={}, states={}))

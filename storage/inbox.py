@@ -1,0 +1,132 @@
+"""Updates in: kept before they are confirmed, done once, set aside when they cannot be."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, select, update
+
+from storage.schema.letters import EffectRow, InboxRow
+from storage.work import Deed, P, T, Work
+
+TRIES = 3
+BODY_KEPT = timedelta(hours=72)
+ROW_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One update as it was kept. `chat_id` is whose order it keeps; 0 where there is no chat."""
+
+    update_id: int
+    chat_id: int
+    body: Mapping[str, Any]
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update before it is kept: Telegram's JSON, the chat whose order it keeps, who it is from; 0 for nobody."""
+
+    update_id: int
+    chat_id: int
+    sender_id: int
+    body: Mapping[str, Any]
+
+
+def keep(work: Work, arrivals: Sequence[Arrival]) -> list[Kept]:
+    """Keep what is new; what was seen within a week is passed over. The result is what is to be handled."""
+    known = _known(work, [arrival.update_id for arrival in arrivals])
+    fresh = list({arrival.update_id: arrival for arrival in arrivals if arrival.update_id not in known}.values())
+    if fresh:
+        work.session.execute(insert(InboxRow), [_row(work, arrival) for arrival in fresh])
+    return [Kept(arrival.update_id, arrival.chat_id, arrival.body) for arrival in fresh]
+
+
+def _known(work: Work, ids: Sequence[int]) -> set[int]:
+    seen = select(InboxRow.update_id).where(InboxRow.bot_id == work.bot_id, InboxRow.update_id.in_(ids))
+    return set(work.session.scalars(seen))
+
+
+def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
+    return {
+        "bot_id": work.bot_id,
+        "update_id": arrival.update_id,
+        "chat_id": arrival.chat_id,
+        "state": "new",
+        "body": json.dumps(arrival.body, ensure_ascii=False),
+        "received_at": work.now,
+    }
+
+
+def unfinished(work: Work) -> list[Kept]:
+    """What an earlier run left, in the order it came."""
+    rows = select(InboxRow.update_id, InboxRow.chat_id, InboxRow.body, InboxRow.attempts)
+    left = rows.where(InboxRow.bot_id == work.bot_id, InboxRow.state == "new").order_by(InboxRow.update_id)
+    return [
+        Kept(update_id, chat_id, json.loads(body), attempts)
+        for update_id, chat_id, body, attempts in work.session.execute(left)
+        if body
+    ]
+
+
+def attempt(work: Work, update_id: int) -> int:
+    """Count one more try of this update; the number of tries so far."""
+    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
+    tried = update(InboxRow).where(mine).values(attempts=InboxRow.attempts + 1).returning(InboxRow.attempts)
+    return work.session.scalar(tried) or 0
+
+
+def done(work: Work, update_id: int) -> None:
+    """The update is handled: its body and what its deeds came to are forgotten."""
+    _end(work, update_id, state="done", body=None, fault="")
+
+
+def set_aside(work: Work, update_id: int, fault: str) -> None:
+    """It cannot be handled: it delays nobody, and its body waits 72 hours for a look. `fault` is a kind, no text."""
+    _end(work, update_id, state="aside", fault=fault[:80])
+
+
+def _end(work: Work, update_id: int, **values: Any) -> None:
+    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
+    work.session.execute(update(InboxRow).where(mine).values(done_at=work.now, **values))
+    effects = (EffectRow.bot_id == work.bot_id) & (EffectRow.update_id == update_id)
+    work.session.execute(delete(EffectRow).where(effects))
+
+
+def once(work: Work, place: tuple[int, int], deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Do the deed, or find what it came to: `place` is the update and which of its deeds this is."""
+    update_id, position = place
+    key = (EffectRow.bot_id == work.bot_id) & (EffectRow.update_id == update_id) & (EffectRow.position == position)
+    codec: TypeAdapter[T] = _codec(deed)
+    recorded = work.session.scalar(select(EffectRow.result).where(key))
+    if recorded is not None:
+        return codec.validate_json(recorded)
+    result = deed(work, *args, **named)
+    written = codec.dump_json(result).decode()
+    values = {"bot_id": work.bot_id, "update_id": update_id, "position": position, "result": written}
+    work.session.execute(insert(EffectRow).values(values))
+    return result
+
+
+@cache
+def _codec(deed: Callable[..., Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(deed)["return"])
+
+
+def sweep(work: Work) -> None:
+    """Forget what is old: bodies set aside after 72 hours, rows after a week."""
+    old = InboxRow.received_at < work.now - BODY_KEPT
+    work.session.execute(update(InboxRow).where(old, InboxRow.state == "aside").values(body=None))
+    gone = (InboxRow.received_at < work.now - ROW_KEPT) & (InboxRow.state != "new")
+    work.session.execute(delete(InboxRow).where(gone))
+
+
+def oldest_waiting(work: Work) -> datetime | None:
+    """When the longest-waiting update came, None when nothing waits."""
+    new = select(InboxRow.received_at).where(InboxRow.bot_id == work.bot_id, InboxRow.state == "new")
+    return work.session.scalar(new.order_by(InboxRow.received_at).limit(1))
