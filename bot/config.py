@@ -1,0 +1,179 @@
+"""Settings: config.toml, over it credential files, over them the environment; each mistake is named with its place."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.exits import Exit, Stop
+
+DEFAULT = Path("config.toml")
+PREFIX = "ORTAQ_"
+_UNKNOWN = "extra_forbidden"
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Webhook(Part):
+    """How Telegram reaches the bot when `updates` is "webhook": `url` is public, `listen` and `port` are local."""
+
+    url: str
+    secret: SecretStr = Field(min_length=32)
+    listen: str = "127.0.0.1"
+    port: PositiveInt = 8443
+
+
+class Telegram(Part):
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org"
+    updates: Literal["polling", "webhook"] = "polling"
+    bulk_per_second: Annotated[int, Field(ge=1, le=30)] = 25
+    webhook: Webhook | None = None
+
+
+class Storage(Part):
+    url: str = Field(default="sqlite:///data/ortaq.db", pattern=r"^(sqlite:///[^:?]+|postgresql://.+)$")
+
+    @property
+    def file(self) -> Path | None:
+        """Where SQLite's data lies; None with PostgreSQL."""
+        return Path(self.url.removeprefix("sqlite:///")) if self.url.startswith("sqlite:") else None
+
+    @property
+    def folder(self) -> Path:
+        """Where the lock lies, and the data if they are a file."""
+        return self.file.parent if self.file else Path("data")
+
+
+class Log(Part):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class Backup(Part):
+    """Nightly, `at` this time of Kazakhstan; kept: one a day for `keep_days`, one a week for `keep_weeks`."""
+
+    folder: Path = Path("data/backups")
+    at: time = time(3, 30)
+    keep_days: PositiveInt = 14
+    keep_weeks: PositiveInt = 8
+
+
+class Privacy(Part):
+    """What the privacy text says: where the data lie, whom to ask; how long they are kept without use."""
+
+    storage: str = ""
+    contact: str = ""
+    retention_months: PositiveInt = 12
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, env_prefix=PREFIX, env_nested_delimiter="__"
+    )
+    administrators: frozenset[PositiveInt] = frozenset()
+    telegram: Telegram = Telegram()
+    storage: Storage = Storage()
+    log: Log = Log()
+    backup: Backup = Backup()
+    privacy: Privacy = Privacy()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic's hook
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic's hook
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, InitSettingsSource(settings_cls, _credentials()), init_settings
+
+
+def read(path: Path | None = None) -> Settings:
+    """The settings of `path`, by default config.toml if there is one; Stop(SETTINGS) names file, key and reason."""
+    place = path or DEFAULT
+    written = _written(place) if path or place.exists() else {}
+    try:
+        return Settings(**written)
+    except ValidationError as error:
+        lines = "\n".join(_complaints(error, place, written))
+        raise Stop(Exit.SETTINGS, f"The settings cannot be used yet:\n{lines}") from None
+
+
+def token(settings: Settings) -> str:
+    """The bot's token; Stop(SETTINGS) where it is missing or stands for no bot."""
+    value = settings.telegram.token.get_secret_value()
+    bot_id, _, secret = value.partition(":")
+    if bot_id.isdecimal() and secret:
+        return value
+    problem = "does not look like a token" if value else "is empty"
+    raise Stop(
+        Exit.SETTINGS,
+        f"telegram.token {problem}. @BotFather in Telegram gives one, like 123456789:AAExample.\n"
+        f"Write it into config.toml, or into {PREFIX}TELEGRAM__TOKEN.",
+    )
+
+
+def bot_id(settings: Settings) -> int:
+    """The Telegram id of the bot itself, which its token begins with."""
+    return int(token(settings).partition(":")[0])
+
+
+def local(settings: Settings) -> bool:
+    """Whether Telegram is really a sandbox on this very machine."""
+    return urlsplit(settings.telegram.api_url).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+def _written(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Stop(
+            Exit.SETTINGS,
+            f"{path}: the file cannot be read ({error.strerror}).\n"
+            f"Start from the example: cp config.example.toml {path}",
+        ) from error
+    except ValueError as error:
+        raise Stop(Exit.SETTINGS, f"{path}: this is not TOML: {error}") from error
+
+
+def _credentials() -> dict[str, Any]:
+    """The token as systemd hands it over (LoadCredential=bot_token:...), if it does."""
+    file = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nowhere")) / "bot_token"
+    return {"telegram": {"token": file.read_text(encoding="utf-8").strip()}} if file.is_file() else {}
+
+
+def _complaints(error: ValidationError, path: Path, written: Mapping[str, Any]) -> Iterator[str]:
+    for detail in error.errors(include_input=False, include_url=False):
+        key = ".".join(str(step) for step in detail["loc"])
+        yield f"  {_source(detail, path, written)}: {key}: {reason(detail)}"
+
+
+def reason(detail: ErrorDetails) -> str:
+    """What is wrong with one value, without the value."""
+    if detail["type"] == _UNKNOWN:
+        return "there is no such setting; is it a slip of the pen?"
+    return detail["msg"]
+
+
+def _source(detail: ErrorDetails, path: Path, written: Mapping[str, Any]) -> str:
+    variables = {PREFIX + "__".join(str(step) for step in detail["loc"][:n]).upper() for n in (1, 2, 3)}
+    named = variables & {name.upper() for name in os.environ}
+    if named:
+        return f"the environment's {max(named)}"
+    return str(path) if written else "the environment"
