@@ -1,0 +1,236 @@
+"""A consultation: what may be done with it, by whom, and until when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from rules.availability import FreeTime, Wanted, cells
+from rules.clockwork import local
+from rules.people import Language
+from rules.refusal import (
+    AlreadyBooked,
+    AlreadyDone,
+    HoldExpired,
+    NotYet,
+    NotYours,
+    OutdatedButton,
+    PersonBusy,
+    TooLate,
+    TooManyBookings,
+    TooSoon,
+)
+
+State = Literal["held", "booked", "arrived", "done", "no_show", "cancelled", "expired"]
+Source = Literal["chat", "walk_in", "call"]
+Mode = Literal["office", "phone", "online"]
+Actor = Literal["person", "centre"]
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    "held": frozenset({"booked", "cancelled", "expired"}),
+    "booked": frozenset({"arrived", "no_show", "done", "cancelled"}),
+    "arrived": frozenset({"done", "booked", "no_show"}),
+    "no_show": frozenset({"booked", "arrived"}),
+    "done": frozenset({"arrived", "booked"}),
+    "cancelled": frozenset({"booked"}),
+    "expired": frozenset(),
+}
+"""From each state to the next ones; a way back is an undoing, within the policy's time."""
+
+_MARKS: frozenset[State] = frozenset({"arrived", "no_show", "done"})
+_YEARS = "ABEHKMPCTX"  # look the same in Latin and Cyrillic: a number can be read out and typed on any keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of one centre for its visits."""
+
+    slot_minutes: int = 15
+    horizon_days: int = 30
+    max_open_bookings: int = 2
+    buffer_minutes: int = 0
+    notice: timedelta = timedelta(minutes=30)
+    hold: timedelta = timedelta(minutes=10)
+    undo: timedelta = timedelta(minutes=10)
+    remind_day_before: timedelta = timedelta(hours=24)
+    remind_soon: timedelta = timedelta(hours=2)
+    no_show_after: timedelta = timedelta(minutes=10)
+    unmark: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """`local_start` is the wall time that was promised (2026-11-26T10:00 in `zone`); `rev` grows with each change.
+
+    Without `person_id` it is a walk-in or a caller; without `specialist_id`, an old record.
+    """
+
+    id: int
+    centre_id: int
+    specialist_id: int | None
+    person_id: int | None
+    topic_id: int
+    state: State
+    starts_at: datetime
+    ends_at: datetime
+    local_start: str
+    zone: str
+    language: Language
+    created_at: datetime
+    rev: int = 0
+    source: Source = "chat"
+    mode: Mode = "office"
+    hold_expires_at: datetime | None = None
+    coming: bool | None = None
+    cancelled_at: datetime | None = None
+    cancelled_by: Actor | None = None
+    cancel_reason: str | None = None
+    marked_at: datetime | None = None
+
+    @property
+    def number(self) -> str:
+        return number(self.id, self.created_at.year)
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+def number(booking_id: int, year: int) -> str:
+    """What a person reads out at the desk, such as A-0042: the letter of the year, and nothing about anybody."""
+    return f"{_YEARS[year % len(_YEARS)]}-{booking_id:04}"
+
+
+def local_start(starts_at: datetime, zone: ZoneInfo) -> str:
+    """The promise on the wall, to be stored beside the moment: 2026-11-26T10:00."""
+    return local(starts_at, zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def wanted(minutes: int, policy: Policy, zone: ZoneInfo, now: datetime) -> Wanted:
+    """What a person may look for today: from the minimum notice on, up to the horizon."""
+    today = local(now, zone).date()
+    days = tuple(today + timedelta(days=ahead) for ahead in range(policy.horizon_days + 1))
+    return Wanted(minutes, days, now + policy.notice, policy.slot_minutes, policy.buffer_minutes)
+
+
+def is_live(booking: Booking, now: datetime) -> bool:
+    """Whether it still takes its time: a hold until it expires, a booking until the visit is over."""
+    if booking.hold_expires_at is not None:
+        return booking.state == "held" and booking.hold_expires_at > now
+    return booking.state == "booked" and booking.ends_at > now
+
+
+def check(time: FreeTime, topic_id: int, own: Sequence[Booking], policy: Policy, now: datetime) -> None:
+    """Whether a person whose bookings at this centre are `own` may take this time. Raises BookingRefused."""
+    live = [booking for booking in own if is_live(booking, now)]
+    check_time(time, live, policy, now)
+    for booking in live:
+        if booking.topic_id == topic_id:
+            raise AlreadyBooked(booking.starts_at, booking.id)
+    if len(live) >= policy.max_open_bookings:
+        raise TooManyBookings(policy.max_open_bookings)
+
+
+def check_time(time: FreeTime, others: Iterable[Booking], policy: Policy, now: datetime) -> None:
+    """Whether the time is far enough ahead and beside the person's other visits: for booking and for moving."""
+    if time.starts_at < now + policy.notice:
+        raise TooSoon
+    if any(_overlap(time, booking) for booking in others if is_live(booking, now)):
+        raise PersonBusy
+
+
+def _overlap(time: FreeTime, booking: Booking) -> bool:
+    return time.starts_at < booking.ends_at and booking.starts_at < time.ends_at
+
+
+def check_change(booking: Booking, person_id: int, rev: int, now: datetime) -> None:
+    """Whether this person may still move or cancel, by a button made for `rev`. Raises a Refusal."""
+    if booking.person_id != person_id:
+        raise NotYours
+    if booking.state in {"cancelled", "expired"}:
+        raise AlreadyDone
+    if booking.rev != rev or booking.state not in {"held", "booked"}:
+        raise OutdatedButton
+    if now >= booking.starts_at:
+        raise TooLate
+    if not is_live(booking, now):
+        raise HoldExpired
+
+
+def check_mark(booking: Booking, state: State, policy: Policy, now: datetime) -> None:
+    """Whether staff may set this state now, or take a mark back to `booked`. Raises a Refusal."""
+    if booking.state == state:
+        raise AlreadyDone
+    if state not in TRANSITIONS[booking.state] or booking.state not in _MARKS | {"booked"}:
+        raise OutdatedButton
+    if booking.state in _MARKS and now > (booking.marked_at or booking.ends_at) + policy.unmark:
+        raise TooLate
+    if state == "no_show" and now < booking.starts_at + policy.no_show_after:
+        raise NotYet
+
+
+def check_undo_cancel(booking: Booking, policy: Policy, now: datetime) -> None:
+    """Whether a cancelled visit may come back; that its time is still free is for the claims to say."""
+    if booking.state != "cancelled":
+        raise AlreadyDone
+    if booking.cancelled_at is None or now > booking.cancelled_at + policy.undo or now >= booking.starts_at:
+        raise TooLate
+
+
+def may_undo(booking: Booking, policy: Policy, now: datetime) -> bool:
+    """Whether a booking just made is still offered an undoing, without a question why."""
+    return booking.state == "booked" and now <= booking.created_at + policy.undo and now < booking.starts_at
+
+
+def moved(booking: Booking, time: FreeTime) -> Booking:
+    """The same booking at another time: same id, next revision, the answer to the reminder forgotten."""
+    return replace(
+        booking,
+        specialist_id=time.specialist_id,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        local_start=local_start(time.starts_at, ZoneInfo(booking.zone)),
+        rev=booking.rev + 1,
+        coming=None,
+    )
+
+
+def cancelled(booking: Booking, by: Actor, reason: str | None, now: datetime) -> Booking:
+    return replace(
+        booking,
+        state="cancelled",
+        hold_expires_at=None,
+        cancelled_at=now,
+        cancelled_by=by,
+        cancel_reason=reason,
+        rev=booking.rev + 1,
+    )
+
+
+def restored(booking: Booking) -> Booking:
+    return replace(
+        booking,
+        state="booked",
+        cancelled_at=None,
+        cancelled_by=None,
+        cancel_reason=None,
+        rev=booking.rev + 1,
+    )
+
+
+def confirmed(booking: Booking, now: datetime) -> Booking:
+    """A hold made a booking. Raises HoldExpired."""
+    if not is_live(booking, now):
+        raise HoldExpired
+    return replace(booking, state="booked", hold_expires_at=None, rev=booking.rev + 1)
+
+
+def marked(booking: Booking, state: State, now: datetime) -> Booking:
+    at = now if state in _MARKS else None
+    return replace(booking, state=state, marked_at=at, rev=booking.rev + 1)
+
+
+def claimed_cells(starts_at: datetime, ends_at: datetime, policy: Policy) -> range:
+    """Cells of the specialist: the visit with its buffer. A person or a room is claimed without one."""
+    return cells(starts_at, ends_at + timedelta(minutes=policy.buffer_minutes))
