@@ -212,14 +212,14 @@ def _start_masks(
     timetable: Timetable, rosters: Sequence[Roster], busy: Mapping[int, Sequence[Span]], wanted: Wanted
 ) -> Iterator[tuple[_Day, list[tuple[int, int]], bool]]:
     """Of each day: (specialist, starts) of those who have any, and whether anybody works at all."""
-    days = [_day(timetable, day, wanted.slot_minutes) for day in sorted(set(wanted.days))]
-    agendas = [_busy_by_day(busy.get(each.specialist_id, ()), days, wanted) for each in rosters]
-    for day in days:
-        working = _working_masks(timetable, rosters, _from(day, wanted.not_before))
-        taken = [next(agenda) for agenda in agendas]
+    buffer = _count(wanted.buffer_minutes)
+    agendas = [_Agenda(busy.get(each.specialist_id, ()), buffer) for each in rosters]
+    for date_wanted in sorted(set(wanted.days)):
+        day = _from(_day(timetable, date_wanted, wanted.slot_minutes), wanted.not_before)
+        working = _working_masks(timetable, rosters, day)
         found = [
-            (roster.specialist_id, _starts_of(mask, busy_bits, day.grid, wanted))
-            for roster, mask, busy_bits in zip(rosters, working, taken, strict=True)
+            (roster.specialist_id, _starts_of(mask, agenda.busy(day), day.grid, wanted))
+            for roster, mask, agenda in zip(rosters, working, agendas, strict=True)
         ]
         yield day, [pair for pair in found if pair[1]], any(working)
 
@@ -254,17 +254,20 @@ def _unshut(roster: Roster, day: _Day) -> int:
     return ~busy_mask(roster.closed, day.span[0])
 
 
-def _busy_by_day(spans: Sequence[Span], days: Sequence[_Day], wanted: Wanted) -> Iterator[int]:
-    """The busy bits of one specialist, day after day; each span is looked at on its own days only."""
-    ordered, position = sorted(spans), 0
-    unended: list[Span] = []
-    for day in days:
+class _Agenda:
+    """The spans of one specialist, read day after day: each is looked at on its own days only."""
+
+    def __init__(self, spans: Iterable[Span], buffer: int) -> None:
+        self.ahead, self.position, self.buffer = sorted(spans), 0, buffer
+        self.unended: list[Span] = []
+
+    def busy(self, day: _Day) -> int:
         first, after = day.span
-        reach = bisect_left(ordered, (after + _count(wanted.buffer_minutes),), position)
-        todays = unended + ordered[position:reach]
-        yield busy_mask(todays, first)
-        unended = [span for span in todays if span[1] > after]
-        position = reach
+        reach = bisect_left(self.ahead, (after + self.buffer,), self.position)
+        todays = self.unended + self.ahead[self.position : reach]
+        self.unended = [span for span in todays if span[1] > after]
+        self.position = reach
+        return busy_mask(todays, first)
 
 
 def _starts_of(working: int, busy_bits: int, grid: int, wanted: Wanted) -> int:
