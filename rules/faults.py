@@ -162,7 +162,7 @@ _BAD_REQUESTS: tuple[tuple[tuple[str, ...], frozenset[Op], Fault], ...] = (
         Fault(Outcome.NO_THREAD, "no_thread", free=True),
     ),
     (("not enough rights", "chat_write_forbidden", "topic_closed", "have no rights"), _ANY, _NO_RIGHTS),
-    (("too long", "message_too_long"), _ANY, _content("too_long")),
+    (("too long", "too_long"), _ANY, _content("too_long")),
     (("text is empty", "text must be non-empty"), _WRITING, _content("empty")),
     (("button_", "reply markup", "inline keyboard"), _WRITING, _content("bad_button")),
     (("file identifier", "file_id", "failed to get", "media"), _WRITING, _content("bad_file")),
