@@ -18,7 +18,7 @@ export function draw(item, message, view) {
 }
 
 function bubble(message, view) {
-  const box = make("div", { class: `bubble kind-${message.kind}` });
+  const box = make("div", { class: `bubble kind-${message.kind}${message.text ? "" : " bare"}` });
   const spoken = make("span", { class: view.grouped && !view.own ? "sender" : "unseen" }, message.sender_name);
   box.append(spoken, ...quote(view.quoted, view.hands));
   const media = DRAWN[message.kind]?.(message);

@@ -32,7 +32,8 @@ export class Composer {
       this.clip, this.slash, this.input, this.board,
       make("button", { class: "round primary", "aria-label": t("send"), title: t("send") }, icon("send")));
     this.instead = make("div", { class: "instead", hidden: true });
-    this.element = make("div", { class: "composer", onkeydown: (event) => event.key === "Escape" && this.#shut() },
+    this.element = make("div", { class: "composer", onkeydown: (event) => event.key === "Escape" && this.shut(),
+      onfocusout: (event) => event.relatedTarget && !this.element.contains(event.relatedTarget) && this.shut() },
       this.more, this.menu, this.quoted, this.line, this.instead, this.keys);
   }
 
@@ -72,6 +73,7 @@ export class Composer {
   }
 
   #typed() {
+    this.more.hidden = true;
     const begun = /^\/(\w*)$/.exec(this.input.value);
     if (begun) this.#offer(this.list.filter((row) => row.command.startsWith(begun[1].toLowerCase())));
     else this.#offer([]);
@@ -118,7 +120,7 @@ export class Composer {
 
   #commands() {
     const shown = this.menu.hidden;
-    this.#shut();
+    this.shut();
     if (!shown) return;
     this.#offer(this.list);
     this.input.focus();
@@ -126,20 +128,21 @@ export class Composer {
 
   #toggle(sheet, button) {
     const shown = sheet.hidden;
-    this.#shut();
+    this.shut();
     sheet.hidden = !shown;
     button.setAttribute("aria-expanded", String(shown));
     if (shown) sheet.querySelector("button, input")?.focus();
   }
 
-  #shut() {
+  /** Close what is open over the chat. */
+  shut() {
     this.more.hidden = true;
     this.clip.setAttribute("aria-expanded", "false");
     this.#offer([]);
   }
 
   #attachments() {
-    const item = (name, deed) => make("button", { type: "button", onclick: () => (this.#shut(), deed()) }, icon(name === "document" ? "file" : name), t(name));
+    const item = (name, deed) => make("button", { type: "button", onclick: () => (this.shut(), deed()) }, icon(name === "document" ? "file" : name), t(name));
     return [
       item("photo", () => this.#choose("photo", "image/*")),
       item("document", () => this.#choose("document", "")),

@@ -59,8 +59,8 @@ export function iconButton(name, label, onclick, extra = {}) {
 
 /** Initials in a circle; the colour follows the key, so one person keeps one colour. */
 export function avatar(name, key) {
-  const words = name.trim().split(/\s+/u);
-  const initials = words.slice(0, 2).map((word) => [...word][0] ?? "").join("");
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const initials = words.slice(0, 2).map((word) => [...word][0]).join("");
   const hue = [...String(key)].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 7, 7);
   return make("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, initials.toLocaleUpperCase());
 }

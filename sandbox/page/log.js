@@ -15,6 +15,7 @@ export class Log {
   #depth = WINDOW;
   #last = null;
   #newest;
+  #told = new Set(); // queries whose answer came before we knew their ids
 
   /** `hands`: {tap, follow, command, reply}, as in bubble.js; `scrolled(atBottom)` is told of every scroll. */
   constructor(hands, scrolled) {
@@ -24,7 +25,8 @@ export class Log {
     this.earlier = make("button", { type: "button", class: "earlier", onclick: () => this.#deeper() });
     this.element = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions text", tabindex: "0" },
       this.earlier, this.list);
-    this.element.addEventListener("scroll", () => scrolled((this.kept = this.atBottom)), { passive: true });
+    this.scrolled = scrolled;
+    this.element.addEventListener("scroll", () => this.#moved(), { passive: true });
     const watch = new ResizeObserver(() => this.#keep());
     watch.observe(this.element);
     watch.observe(this.list);
@@ -39,6 +41,16 @@ export class Log {
     this.kept = true;
   }
 
+  // A scroll event may come late, after the phone has changed its height: only a move upwards is the reader's own.
+  #moved() {
+    if (!this.element.clientHeight) return;
+    const top = this.element.scrollTop;
+    if (this.atBottom) this.kept = true;
+    else if (top < this.top - 1) this.kept = false;
+    this.top = top;
+    this.scrolled(this.kept);
+  }
+
   #keep() {
     if (this.kept) this.element.scrollTop = this.element.scrollHeight;
   }
@@ -50,7 +62,7 @@ export class Log {
     this.#last = [place, messages, person, grouped];
     const newest = messages.at(-1);
     const grown = newest?.id !== this.#newest;
-    const stick = fresh || this.atBottom || (grown && newest?.from === person);
+    const stick = fresh || this.kept || (grown && newest?.from === person);
     if (grown && newest?.from !== person) this.answered();
     this.#newest = newest?.id;
     this.#reconcile(entries(messages.slice(-this.#depth)), { messages, person, grouped, fresh });
@@ -167,9 +179,18 @@ export class Log {
     tap.made.querySelector(".unseen")?.remove();
   }
 
-  /** An answer came that belongs to no message (a pop-up, a new message): every tap here has its answer. */
-  answered() {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id);
+  /** The tap on this message became this callback query. */
+  asked(id, query) {
+    const tap = this.#waiting.get(id);
+    if (tap) tap.query = query;
+    if (this.#told.delete(query)) this.#settle(id);
+  }
+
+  /** The bot answered this callback query; without one (a new message came), every tap here has its answer. */
+  answered(query) {
+    const waiting = [...this.#waiting].filter(([, tap]) => query === undefined || tap.query === query);
+    if (query !== undefined && !waiting.length) this.#told.add(query);
+    for (const [id] of waiting) this.#settle(id);
   }
 }
 

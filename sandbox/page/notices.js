@@ -5,6 +5,8 @@ import { t } from "./words.js";
 const STAY = 4000; // ms that a toast stays, and 50 more for each letter
 
 export class Notices {
+  #queue = [];
+
   constructor() {
     this.toasts = make("div", { class: "toasts", role: "status" });
     this.cover = make("div", { class: "cover", hidden: true, onkeydown: (event) => event.key === "Escape" && this.#close() });
@@ -20,25 +22,39 @@ export class Notices {
 
   /** Words that wait to be read. */
   alert(text) {
-    this.#open(text, [[t("close"), () => {}]]);
+    this.#put(text, [[t("close"), () => {}]]);
   }
 
   /** A question with its answers, [words, deed] each, and a way out. */
   ask(text, answers) {
-    this.#open(text, [...answers, [t("cancel"), () => {}]]);
+    this.#put(text, [...answers, [t("cancel"), () => {}]]);
   }
 
-  #open(text, answers) {
+  #put(text, answers) {
+    this.#queue.push([text, answers]);
+    if (this.cover.hidden) this.#next();
+  }
+
+  #next() {
+    const [text, answers] = this.#queue.shift();
     this.back = document.activeElement;
-    const buttons = answers.map(([words, deed]) => make("button", { type: "button", onclick: () => (this.#close(), deed()) }, words));
-    const box = make("div", { class: "card", role: "alertdialog", "aria-label": text }, make("p", {}, text), make("div", { class: "answers" }, ...buttons));
-    this.cover.replaceChildren(box);
-    this.cover.hidden = false;
-    if (this.element.closest(".phone").contains(this.back)) buttons.at(0).focus();
+    const mine = this.element.parentElement.contains(this.back);
+    const button = ([words, deed]) => make("button", { type: "button", onclick: () => (this.#close(), deed()) }, words);
+    const row = make("div", { class: answers.length > 3 ? "answers many" : "answers" }, ...answers.map(button));
+    this.cover.replaceChildren(make("div", { class: "card", role: "alertdialog", "aria-label": text }, make("p", {}, text), row));
+    this.#cover(true);
+    if (mine) row.firstChild.focus();
+  }
+
+  /** What lies under the cover can be neither tapped nor reached by keyboard. */
+  #cover(on) {
+    this.cover.hidden = !on;
+    for (const part of this.element.parentElement.children) if (part !== this.element) part.inert = on;
   }
 
   #close() {
-    this.cover.hidden = true;
-    this.back?.focus?.({ preventScroll: true });
+    this.#cover(false);
+    if (this.back?.isConnected) this.back.focus({ preventScroll: true });
+    if (this.#queue.length) this.#next();
   }
 }

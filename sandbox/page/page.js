@@ -96,7 +96,6 @@ function choose(id) {
   current = id;
   localStorage.setItem("page.person", id);
   for (const [owner, phone] of phones) phone.element.classList.toggle("current", owner === id);
-  phones.get(id).log.toBottom();
   phones.get(id).look();
   tabs();
   byId("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });

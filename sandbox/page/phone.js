@@ -27,8 +27,9 @@ export class Phone {
     this.threads = make("div", { class: "threads", role: "group", hidden: true });
     this.list = make("div", { class: "chats", hidden: true });
     this.low = iconButton("down", t("to_bottom"), () => this.log.toBottom(), { class: "round low", hidden: true });
-    this.room = make("div", { class: "room" }, this.pinned, this.threads, this.log.element, this.low, this.composer.element);
+    this.room = make("div", { class: "room" }, this.pinned, this.threads, make("div", { class: "stage" }, this.log.element, this.low), this.composer.element);
     this.screen = make("div", { class: "screen" }, this.bar, this.list, this.room, this.notices.element);
+    this.screen.addEventListener("pointerdown", ({ target }) => this.composer.element.contains(target) || this.composer.shut());
     this.element = make("section", { class: "phone", id: `phone-${person.id}` }, this.owner, this.screen);
   }
 
@@ -43,7 +44,8 @@ export class Phone {
   }
 
   #popup(popup) {
-    if (popup.chat === this.chat?.id) this.log.answered();
+    this.log.answered(popup.query);
+    if (popup.url) this.#follow(popup.url);
     if (popup.text && popup.alert) this.notices.alert(popup.text);
     else if (popup.text) this.notices.toast(popup.text);
   }
@@ -155,7 +157,7 @@ export class Phone {
 
   #count(messages) {
     const newest = messages.at(-1);
-    if (newest && newest.id !== this.newest && !this.log.atBottom && newest.from !== this.person.id) this.#unseen += 1;
+    if (newest && newest.id !== this.newest && !this.log.kept && newest.from !== this.person.id) this.#unseen += 1;
     this.newest = newest?.id;
     this.low.dataset.count = this.#unseen || "";
   }
@@ -191,15 +193,14 @@ export class Phone {
   #tap(message, button) {
     if (button.url) return this.#follow(button.url);
     if (button.copy) return this.#copy(button.copy);
-    return this.#do("tap", { chat: this.chat.id, message: message.id, data: button.data });
+    return this.#do("tap", { chat: this.chat.id, message: message.id, data: button.data }, (done) => this.log.asked(message.id, done.query));
   }
 
   #follow(href) {
-    const link = new URL(href, "https://t.me");
-    const ours = link.hostname === "t.me" && link.pathname.slice(1).toLowerCase() === this.state.bot.username.toLowerCase();
-    if (ours) return this.#start(link.searchParams.get("start") ?? "");
+    const payload = startPayload(href, this.state.bot.username);
+    if (payload !== null) return this.#start(payload);
     const away = make("a", { href, target: "_blank", rel: "noopener noreferrer" });
-    return this.notices.ask(`${t("link")}\n${href}`, [[t("open"), () => away.click()], [t("copy"), () => this.#copy(href)]]);
+    return this.notices.ask(`${t("link")}\n${readable(href)}`, [[t("open"), () => away.click()], [t("copy"), () => this.#copy(href)]]);
   }
 
   #start(payload) {
@@ -213,19 +214,34 @@ export class Phone {
     this.notices.toast(t("copied"));
   }
 
-  #do(deed, body) {
-    return this.#try(() => post(deed, { person: this.person.id, ...body }));
+  #do(deed, body, then) {
+    return this.#try(() => post(deed, { person: this.person.id, ...body }), then);
   }
 
-  async #try(deed) {
+  async #try(deed, then = () => {}) {
     try {
-      await deed();
+      then(await deed());
     } catch (error) {
       this.notices.toast(t("failed", { why: error.message }));
       return false;
     }
     this.refresh();
     return true;
+  }
+}
+
+/** The payload of a link to this bot, or null for any other link. */
+function startPayload(href, username) {
+  const link = new URL(href, "https://t.me");
+  const name = link.protocol === "tg:" ? link.searchParams.get("domain") : link.hostname === "t.me" && link.pathname.slice(1);
+  return name && name.toLowerCase() === username.toLowerCase() ? (link.searchParams.get("start") ?? "") : null;
+}
+
+function readable(href) {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
   }
 }
 

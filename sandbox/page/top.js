@@ -85,7 +85,7 @@ export class Top {
     return make("div", { class: "tools", id: "tools", popover: "auto" },
       make("label", { class: "mood" }, make("span", {}, t("telegram")), this.mood), add,
       make("select", { class: "tongues", "aria-label": t("page_language"), onchange: speak }, ...tongues),
-      iconButton("theme", `${t("dark")} / ${t("light")}`, turnTheme), dialog);
+      make("button", { type: "button", class: "theme", title: t("theme"), "aria-label": t("theme"), onclick: turnTheme }, icon("theme"), make("span", {}, t("theme"))), dialog);
   }
 
   #newcomer() {
