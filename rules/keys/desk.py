@@ -1,0 +1,199 @@
+"""Buttons of the staff's side of booking: the day, a visit, a record without a name, closing hours.
+
+Days are `date.toordinal()`, times minutes as `rules.keys.codec.minute` makes them; 0 stands for «all» or «none».
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Key):
+    """The staff's menu of one centre; 0 asks which."""
+
+    name: ClassVar[str] = "dpn"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Key):
+    """Visits of a day; day 0 is today, whenever that is."""
+
+    name: ClassVar[str] = "ddy"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit(Key):
+    name: ClassVar[str] = "dvs"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Key):
+    """What became of the visit: arrived, no_show; booked takes the mark back."""
+
+    name: ClassVar[str] = "dmk"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+    rev: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Key):
+    """Undo a record without a name."""
+
+    name: ClassVar[str] = "dwd"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInTopics(Key):
+    name: ClassVar[str] = "dwt"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WalkInLanguages(Key):
+    name: ClassVar[str] = "dwl"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn(Key):
+    name: ClassVar[str] = "dwi"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallTopics(Key):
+    name: ClassVar[str] = "dct"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallTimes(Key):
+    name: ClassVar[str] = "dcm"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallLanguages(Key):
+    name: ClassVar[str] = "dcl"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+    specialist_id: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Key):
+    name: ClassVar[str] = "dca"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+    specialist_id: int
+    minute: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDays(Key):
+    """Which day; `hours` is 1 where only some hours of it are to be closed."""
+
+    name: ClassVar[str] = "dxd"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    hours: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWhom(Key):
+    name: ClassVar[str] = "dxw"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    hours: int
+    day: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CloseHalves(Key):
+    name: ClassVar[str] = "dxh"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    specialist_id: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFrom(Key):
+    name: ClassVar[str] = "dxf"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    specialist_id: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUntil(Key):
+    name: ClassVar[str] = "dxu"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    specialist_id: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePreview(Key):
+    name: ClassVar[str] = "dxp"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    specialist_id: int
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Key):
+    """`offer` is 1 where the people are offered other times, 0 where they are only told."""
+
+    name: ClassVar[str] = "dxc"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    specialist_id: int
+    since: int
+    until: int
+    offer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lift(Key):
+    """Open closed hours again."""
+
+    name: ClassVar[str] = "dxl"
+    who: ClassVar[Who] = Who.STAFF
+    closure_id: int

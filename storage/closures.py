@@ -1,0 +1,51 @@
+"""Closed hours as they are kept: written once, lifted at most once."""
+
+from sqlalchemy import insert, select, update
+
+from rules.closures import Closure, Hours
+from storage.schema.booking import ClosureRow
+from storage.work import Work
+
+_CLOSURE = (
+    ClosureRow.id,
+    ClosureRow.centre_id,
+    ClosureRow.specialist_id,
+    ClosureRow.starts_at,
+    ClosureRow.ends_at,
+    ClosureRow.lifted_at,
+)
+
+
+def closure(work: Work, closure_id: int) -> Closure | None:
+    row = work.session.execute(select(*_CLOSURE).where(ClosureRow.id == closure_id)).one_or_none()
+    return Closure(*row) if row else None
+
+
+def same(work: Work, hours: Hours) -> Closure | None:
+    """The closing in force of exactly these hours, if there is one."""
+    mine = (ClosureRow.centre_id == hours.centre_id) & ClosureRow.specialist_id.is_not_distinct_from(
+        hours.specialist_id
+    )
+    then = (ClosureRow.starts_at == hours.starts_at) & (ClosureRow.ends_at == hours.ends_at)
+    rows = select(*_CLOSURE).where(mine, then, ClosureRow.lifted_at.is_(None)).order_by(ClosureRow.id.desc())
+    row = work.session.execute(rows.limit(1)).one_or_none()
+    return Closure(*row) if row else None
+
+
+def close(work: Work, hours: Hours, actor_id: int) -> Closure:
+    written = insert(ClosureRow).values(
+        centre_id=hours.centre_id,
+        specialist_id=hours.specialist_id,
+        starts_at=hours.starts_at,
+        ends_at=hours.ends_at,
+        created_at=work.now,
+        created_by=actor_id,
+    )
+    return Closure(*work.session.execute(written.returning(*_CLOSURE)).one())
+
+
+def lift(work: Work, closure_id: int) -> bool:
+    """Open the hours again; False when somebody was faster."""
+    in_force = (ClosureRow.id == closure_id) & ClosureRow.lifted_at.is_(None)
+    lifted = update(ClosureRow).where(in_force).values(lifted_at=work.now).returning(ClosureRow.id)
+    return work.session.scalar(lifted) is not None

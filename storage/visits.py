@@ -1,0 +1,48 @@
+"""The desk's view of bookings: a day with names, one visit, and whom a closing touches."""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from rules.booking import Booking
+from rules.closures import Hours
+from rules.desk import Visit
+from storage.schema.booking import BookingRow
+from storage.schema.people import PersonRow
+from storage.work import Work
+
+KEPT = ("booked", "arrived", "done", "no_show")
+_VISIT = (*(getattr(BookingRow, field.name) for field in fields(Booking)), PersonRow.name)
+
+
+def visit(work: Work, booking_id: int) -> Visit | None:
+    return next(iter(_visits(work, BookingRow.id == booking_id)), None)
+
+
+def between(work: Work, hours: Hours) -> list[Visit]:
+    """Visits that begin within these hours, in the order of specialists and time; cancelled ones left out."""
+    return _visits(work, _of(hours), BookingRow.starts_at >= hours.starts_at, BookingRow.state.in_(KEPT))
+
+
+def touched(work: Work, hours: Hours) -> list[Booking]:
+    """Live bookings to come that overlap these hours; a visit that has begun is left to end."""
+    overlaps = BookingRow.ends_at > hours.starts_at
+    ahead = BookingRow.starts_at > work.now
+    live = (BookingRow.state == "booked") | ((BookingRow.state == "held") & (BookingRow.hold_expires_at > work.now))
+    return [found.booking for found in _visits(work, _of(hours), overlaps, ahead, live)]
+
+
+def _of(hours: Hours) -> ColumnElement[bool]:
+    here = (BookingRow.centre_id == hours.centre_id) & (BookingRow.starts_at < hours.ends_at)
+    return here if hours.specialist_id is None else here & (BookingRow.specialist_id == hours.specialist_id)
+
+
+def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
+    rows = select(*_VISIT).outerjoin(PersonRow, PersonRow.id == BookingRow.person_id).where(*which)
+    in_order = rows.order_by(BookingRow.specialist_id, BookingRow.starts_at, BookingRow.id)
+    return [_visit(row) for row in work.session.execute(in_order)]
+
+
+def _visit(row: Row[Any]) -> Visit:
+    return Visit(Booking(*row[:-1]), row[-1])
