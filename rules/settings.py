@@ -1,0 +1,20 @@
+"""What a centre may decide for itself about its jobs."""
+
+from dataclasses import dataclass
+
+from rules.people import Language
+
+
+@dataclass(frozen=True, slots=True)
+class CentreSettings:
+    """Numbers of one centre. Days are calendar days, unless `proposal_days`: working days, as the law counts."""
+
+    languages: tuple[Language, ...] = ("kk", "ru")
+    slot_minutes: int = 15  # visits start on this grid
+    buffer_minutes: int = 0  # nobody's time after a visit
+    notice_minutes: int = 30  # the least from a booking to its visit
+    horizon_days: int = 30
+    hold_minutes: int = 10  # how long a chosen time waits for its confirmation
+    max_open_bookings: int = 2  # of one person at this centre
+    proposal_days: int = 15
+    attachments: bool = False  # files sent with a proposal

@@ -1,0 +1,34 @@
+"""Recurring duties of the clock: each firing is given out once, whoever asks, however often."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+import rules.clockwork
+from storage.schema.letters import ErrandRow
+from storage.work import Work
+
+
+def every(work: Work, name: str, pause: timedelta) -> bool:
+    """Whether it is time: at the first asking, then when `pause` has passed since the last time."""
+    return _due(work, name, work.now + pause)
+
+
+def daily(work: Work, name: str, at: time, zone: ZoneInfo) -> bool:
+    """Whether it is time: at the first asking, then once a day when the clock on the wall has passed `at`."""
+    today = rules.clockwork.local(work.now, zone).date()
+    following = rules.clockwork.wall(today, at, zone)
+    if following <= work.now:
+        following = rules.clockwork.wall(today + timedelta(days=1), at, zone)
+    return _due(work, name, following)
+
+
+def _due(work: Work, name: str, following: datetime) -> bool:
+    if work.session.scalar(select(ErrandRow.due_at).where(ErrandRow.name == name)) is None:
+        work.session.add(ErrandRow(name=name, due_at=following))
+        work.session.flush()
+        return True
+    mine = (ErrandRow.name == name) & (ErrandRow.due_at <= work.now)
+    taken = update(ErrandRow).where(mine).values(due_at=following).returning(ErrandRow.name)
+    return work.session.scalar(taken) is not None

@@ -1,0 +1,16 @@
+"""Single facts about the installation, by name."""
+
+from sqlalchemy import select
+
+from storage.schema.letters import FactRow
+from storage.work import Work
+
+
+def read(work: Work, name: str) -> str:
+    """What is known by this name; nothing known is an empty text."""
+    return work.session.scalar(select(FactRow.value).where(FactRow.name == name)) or ""
+
+
+def note(work: Work, name: str, value: str) -> None:
+    work.session.merge(FactRow(name=name, value=value))
+    work.session.flush()

@@ -1,0 +1,53 @@
+"""Which shape the data have and which the code wants, told without loading the tool that changes it."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_WRITTEN = "SELECT version_num FROM alembic_version"
+
+
+def known() -> tuple[str, ...]:
+    """All versions the code knows, oldest first: the files' names begin with their day."""
+    return tuple(sorted(path.stem for path in VERSIONS.glob("[0-9]*.py")))
+
+
+def head() -> str:
+    return known()[-1]
+
+
+def current(url: str) -> str | None:
+    """The version of the data at `url`; None where nothing has been laid out yet."""
+    at = make_url(url)
+    if at.get_backend_name() == "sqlite":
+        return of_file(Path(at.database or ""))
+    return asyncio.run(_of_server(url))
+
+
+def of_file(path: Path) -> str | None:
+    """As `current`, for a file of SQLite; it is only read. sqlite3.DatabaseError where it is damaged."""
+    if not path.exists():
+        return None
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        laid_out = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+        row = connection.execute(_WRITTEN).fetchone() if laid_out else None
+    return row and str(row[0])
+
+
+async def _of_server(url: str) -> str | None:
+    engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
+    try:
+        async with engine.connect() as connection:
+            return str((await connection.execute(text(_WRITTEN))).scalar_one())
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == "42P01":  # there is no such table
+            return None
+        raise
+    finally:
+        await engine.dispose()
