@@ -7,8 +7,6 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, t
 
 from storage.types import Base, Id, Mapped, personal, plain, secret
 
-LIVE = "state IN ('held', 'booked')"
-
 
 class BookingRow(Base):
     __tablename__ = "booking"
@@ -50,15 +48,6 @@ class BookingRow(Base):
             "hold_expires_at",
             sqlite_where=text("state = 'held'"),
             postgresql_where=text("state = 'held'"),
-        ),
-        Index(
-            "uq_booking_live",
-            "person_id",
-            "topic_id",
-            "centre_id",
-            unique=True,
-            sqlite_where=text(LIVE),
-            postgresql_where=text(LIVE),
         ),
     )
 

@@ -1,0 +1,141 @@
+"""Buttons of a citizen's booking. Days are `date.toordinal()`, times minutes as `rules.keys.codec.minute` makes them.
+
+`booking_id` 0 with `rev` 0 stands for a new booking where the same screens serve booking and moving.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Topics(Key):
+    name: ClassVar[str] = "bt"
+    who: ClassVar[Who] = Who.EVERYONE
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pick(Key):
+    """One topic with its three earliest times."""
+
+    name: ClassVar[str] = "bp"
+    who: ClassVar[Who] = Who.EVERYONE
+    topic_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Key):
+    """The days of one week; `week` counts the weeks that have any day to offer."""
+
+    name: ClassVar[str] = "bd"
+    who: ClassVar[Who] = Who.EVERYONE
+    topic_id: int
+    week: int = -1
+    booking_id: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Key):
+    """The free times of one day, `page` by `page`; -1 is the first that has any."""
+
+    name: ClassVar[str] = "bh"
+    who: ClassVar[Who] = Who.EVERYONE
+    topic_id: int
+    day: int
+    page: int = -1
+    booking_id: int = 0
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Book(Key):
+    name: ClassVar[str] = "bk"
+    who: ClassVar[Who] = Who.EVERYONE
+    topic_id: int
+    specialist_id: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine(Key):
+    name: ClassVar[str] = "bm"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Key):
+    """One booking as it stands, whatever has become of it."""
+
+    name: ClassVar[str] = "bs"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMove(Key):
+    name: ClassVar[str] = "bn"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Key):
+    name: ClassVar[str] = "bo"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+    specialist_id: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCancel(Key):
+    name: ClassVar[str] = "bc"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Key):
+    """`reason` is solved, time or other: what staff see in their figures."""
+
+    name: ClassVar[str] = "bx"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore(Key):
+    """Undo a cancelling."""
+
+    name: ClassVar[str] = "br"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Key):
+    """Undo a booking just made; nobody is asked why."""
+
+    name: ClassVar[str] = "bu"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Come(Key):
+    """The answer to a reminder: I will come."""
+
+    name: ClassVar[str] = "by"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    rev: int

@@ -1,0 +1,120 @@
+"""What free times are worked out of: the centre's days, who works when, what is claimed already."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+import rules.booking
+import rules.openings
+import storage.centres
+from rules.availability import CELL_SECONDS, FreeTime, Roster, Span, Timetable, Wanted, day_start_cell
+from rules.centres import Centre, Specialist
+from rules.openings import Openings
+from rules.refusal import NotFound
+from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
+from storage.work import Work
+
+Shut = Sequence[tuple[int | None, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who looks: their own hold counts as free, their other visits do not; `moving` is the booking to be moved."""
+
+    person_id: int | None = None
+    moving: int | None = None
+
+
+NOBODY = Asker()
+
+
+def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -> Openings:
+    """Everything free for this topic, up to the centre's horizon. Raises NotFound."""
+    centre, topic = storage.centres.centre(work, centre_id), storage.centres.topic(work, topic_id)
+    if centre is None or topic is None:
+        raise NotFound
+    policy = rules.openings.policy(centre.settings)
+    wanted = rules.booking.wanted(topic.minutes, policy, centre.zone, work.now)
+    specialists = storage.centres.specialists(work, centre_id, topic_id)
+    shut = _shut(work, centre_id)
+    busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
+    return Openings(
+        _timetable(work, centre, wanted, shut), tuple(_roster(each, shut) for each in specialists), busy, wanted
+    )
+
+
+def free_times(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -> Iterator[FreeTime]:
+    """Every free time of this topic, earliest first, worked out as it is read. Raises NotFound."""
+    return openings(work, centre_id, topic_id, asker).times()
+
+
+def _timetable(work: Work, centre: Centre, wanted: Wanted, shut: Shut) -> Timetable:
+    days = storage.centres.days(work, centre.id, wanted.days[0], wanted.days[-1])
+    exceptions = {day: special.hours for day, special in days.items()}
+    return Timetable(centre.zone, centre.hours, exceptions, tuple(span for whose, span in shut if whose is None))
+
+
+def _roster(specialist: Specialist, shut: Shut) -> Roster:
+    closed = tuple(span for whose, span in shut if whose == specialist.id)
+    return Roster(specialist.id, specialist.weekdays, specialist.hours, closed)
+
+
+def _shut(work: Work, centre_id: int) -> Shut:
+    """Hours closed at the centre and not yet over: whose (None: everybody's) and which cells."""
+    ahead = (ClosureRow.centre_id == centre_id) & (ClosureRow.ends_at > work.now) & ClosureRow.lifted_at.is_(None)
+    rows = select(ClosureRow.specialist_id, ClosureRow.starts_at, ClosureRow.ends_at).where(ahead)
+    return [(whose, _span(starts_at, ends_at)) for whose, starts_at, ends_at in work.session.execute(rows)]
+
+
+def _span(starts_at: datetime, ends_at: datetime) -> Span:
+    return int(starts_at.timestamp()) // CELL_SECONDS, -int(-ends_at.timestamp() // CELL_SECONDS)
+
+
+def _reach(wanted: Wanted, centre: Centre) -> Span:
+    """From today's first cell to the end of the last day, and the buffer after it."""
+    first, last = day_start_cell(wanted.days[0], centre.zone), day_start_cell(wanted.days[-1], centre.zone)
+    return first, last + 2 * 24 * 3600 // CELL_SECONDS
+
+
+def _busy(work: Work, specialist_ids: Sequence[int], reach: Span, asker: Asker) -> dict[int, list[Span]]:
+    """Claimed cells by specialist. The asker's own visits are busy with everybody: nobody is in two places."""
+    resources = {specialist_resource(each): each for each in specialist_ids}
+    own = person_resource(asker.person_id) if asker.person_id is not None else None
+    spans: dict[str, list[Span]] = {}
+    for resource, span in _claimed(work, [*resources, *([own] if own else [])], reach, asker):
+        spans.setdefault(resource, []).append(span)
+    elsewhere = spans.get(own, []) if own else []
+    return {each: [*spans.get(resource, []), *elsewhere] for resource, each in resources.items()}
+
+
+def _claimed(work: Work, resources: Sequence[str], reach: Span, asker: Asker) -> Iterator[tuple[str, Span]]:
+    """One span a booking and resource: the cells of one claim have no gap."""
+    first, after = reach
+    here = ClaimRow.resource.in_(resources) & (ClaimRow.cell >= first) & (ClaimRow.cell < after)
+    rows = (
+        select(ClaimRow.resource, func.min(ClaimRow.cell), func.max(ClaimRow.cell) + 1)
+        .where(here, ClaimRow.booking_id.not_in(select(BookingRow.id).where(_passed_over(work.now, asker))))
+        .group_by(ClaimRow.resource, ClaimRow.booking_id)
+    )
+    for resource, low, high in work.session.execute(rows):
+        yield resource, (low, high)
+
+
+def _passed_over(now: datetime, asker: Asker) -> ColumnElement[bool]:
+    """Claims that do not count: of dead holds, of the asker's own hold, of the booking being moved."""
+    which = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= now)
+    if asker.person_id is not None:
+        which |= (BookingRow.state == "held") & (BookingRow.person_id == asker.person_id)
+    if asker.moving is not None:
+        which |= (BookingRow.id == asker.moving) & (BookingRow.person_id == asker.person_id)
+    return which
+
+
+def specialist_resource(specialist_id: int) -> str:
+    return f"s{specialist_id}"
+
+
+def person_resource(person_id: int) -> str:
+    return f"p{person_id}"

@@ -1,0 +1,166 @@
+"""Bookings as they are kept: each change once, with its claims and a line in the log."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+import rules.booking
+from rules.availability import CELL_SECONDS, cells
+from rules.booking import Booking, Policy
+from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
+from storage.availability import person_resource, specialist_resource
+from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow
+from storage.work import Work
+
+Did = Literal[
+    "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
+    "arrived", "no_show", "done", "unmark", "walk_in", "call", "close",
+]  # fmt: skip
+
+_NAMES = tuple(field.name for field in fields(Booking))
+_BOOKING = tuple(getattr(BookingRow, name) for name in _NAMES)
+_OPEN = BookingRow.state.in_(("held", "booked"))
+_LOGGED = ("state", "specialist_id", "starts_at", "ends_at", "rev", "cancel_reason", "coming")
+
+
+def booking(work: Work, booking_id: int) -> Booking | None:
+    return next(iter(_bookings(work, BookingRow.id == booking_id)), None)
+
+
+def own(work: Work, booking_id: int, person_id: int) -> Booking | None:
+    """This booking, if it is this person's."""
+    return next(iter(_bookings(work, BookingRow.id == booking_id, BookingRow.person_id == person_id)), None)
+
+
+def open_of(work: Work, person_id: int) -> list[Booking]:
+    """Holds and bookings of a person whose visit is not over, at all centres, earliest first; dead holds too."""
+    return _bookings(work, BookingRow.person_id == person_id, _OPEN, BookingRow.ends_at > work.now)
+
+
+def upcoming(work: Work, person_id: int) -> list[Booking]:
+    """Visits a person is booked for and that are not over, earliest first."""
+    ahead = (BookingRow.state == "booked") & (BookingRow.ends_at > work.now)
+    return _bookings(work, BookingRow.person_id == person_id, ahead)
+
+
+def last_hold(work: Work, person_id: int) -> Booking | None:
+    """The last time this person chose and has not confirmed, dead or alive."""
+    mine = (BookingRow.person_id == person_id) & BookingRow.state.in_(("held", "expired"))
+    row = work.session.execute(select(*_BOOKING).where(mine).order_by(BookingRow.id.desc()).limit(1)).one_or_none()
+    return Booking(*row) if row else None
+
+
+def _bookings(work: Work, *which: ColumnElement[bool]) -> list[Booking]:
+    rows = select(*_BOOKING).where(*which).order_by(BookingRow.starts_at, BookingRow.id)
+    return [Booking(*row) for row in work.session.execute(rows)]
+
+
+def insert(work: Work, new: Booking) -> Booking:
+    """Write a new booking; its id is given here, whatever it carried. It claims nothing yet."""
+    values = {name: getattr(new, name) for name in _NAMES if name != "id"}
+    row = work.session.execute(sqlalchemy.insert(BookingRow).values(values).returning(*_BOOKING)).one()
+    return Booking(*row)
+
+
+def change(work: Work, before: Booking, after: Booking) -> Booking:
+    """Write what has changed. OutdatedButton when the booking is no longer as `before`."""
+    values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
+    mine = (BookingRow.id == before.id) & (BookingRow.rev == before.rev) & (BookingRow.state == before.state)
+    if work.session.scalar(update(BookingRow).where(mine).values(values).returning(BookingRow.id)) is None:
+        raise OutdatedButton
+    return after
+
+
+def claim(work: Work, booked: Booking, policy: Policy) -> None:
+    """Take the cells of the specialist, with the buffer, and of the person; all of them or none.
+
+    TimeTaken when the specialist's time is somebody else's; PersonBusy when the person has another visit then.
+    """
+    wanted = _resources(booked, policy)
+    expire(work, wanted)
+    rows = [
+        {"resource": resource, "cell": cell, "booking_id": booked.id}
+        for resource, those in sorted(wanted.items())
+        for cell in those
+    ]
+    try:
+        with work.session.begin_nested():
+            work.session.execute(sqlalchemy.insert(ClaimRow), rows)
+    except IntegrityError as error:
+        raise _refusal(work, wanted) from error
+
+
+def release(work: Work, booking_id: int) -> None:
+    work.session.execute(delete(ClaimRow).where(ClaimRow.booking_id == booking_id))
+
+
+def _resources(booked: Booking, policy: Policy) -> dict[str, range]:
+    wanted: dict[str, range] = {}
+    if booked.specialist_id is not None:
+        taken = rules.booking.claimed_cells(booked.starts_at, booked.ends_at, policy)
+        wanted[specialist_resource(booked.specialist_id)] = taken
+    if booked.person_id is not None:
+        wanted[person_resource(booked.person_id)] = cells(booked.starts_at, booked.ends_at)
+    return wanted
+
+
+def _refusal(work: Work, wanted: dict[str, range]) -> TimeTaken | PersonBusy:
+    """Whose cells stood in the way: the specialist's are told first, as another time is the answer."""
+    specialists = {resource: those for resource, those in wanted.items() if resource.startswith("s")}
+    return TimeTaken() if _claimants(work, specialists) else PersonBusy()
+
+
+def _claimants(work: Work, wanted: dict[str, range]) -> set[int]:
+    """Ids of the bookings that hold any of these cells."""
+    found: set[int] = set()
+    for resource, those in wanted.items():
+        here = (ClaimRow.resource == resource) & ClaimRow.cell.between(those.start, those.stop - 1)
+        found |= set(work.session.scalars(select(ClaimRow.booking_id).where(here)))
+    return found
+
+
+def expire(work: Work, wanted: dict[str, range]) -> None:
+    """Let go of dead holds that stand in the way: a hold needs no clock to end."""
+    dead = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)
+    claimants = _claimants(work, wanted)
+    for hold in _bookings(work, BookingRow.id.in_(claimants), dead) if claimants else ():
+        end_hold(work, hold)
+
+
+def end_hold(work: Work, hold: Booking) -> Booking:
+    """A hold nobody confirmed: its time is free again."""
+    ended = change(work, hold, replace(hold, state="expired", hold_expires_at=None, rev=hold.rev + 1))
+    release(work, hold.id)
+    log(work, None, "expire", hold, ended)
+    return ended
+
+
+def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, after: Booking) -> None:
+    """One line a change. `actor_id` is a person's id; None is the bot itself."""
+    values = {
+        "booking_id": after.id,
+        "at": work.now,
+        "actor_id": actor_id,
+        "deed": did,
+        "before": _plain(before) if before else {},
+        "after": _plain(after),
+    }
+    work.session.execute(sqlalchemy.insert(BookingLogRow).values(values))
+
+
+def _plain(booked: Booking) -> dict[str, Any]:
+    values = {name: getattr(booked, name) for name in _LOGGED}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def sweep(work: Work) -> None:
+    """Forget the claims of days gone by."""
+    past = int(work.now.timestamp()) // CELL_SECONDS
+    work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past - _DAY))
+
+
+_DAY = 24 * 3600 // CELL_SECONDS
