@@ -61,6 +61,9 @@ def _copy(source: Path, draft: Path) -> Counts:
 
 def verify(path: Path) -> Contents:
     """Read the whole file and every reference in it; NotGood where something is wrong."""
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size:
+        raise NotGood(f"{path}: {log.name} lies beside it, so it is not a finished backup")
     with _reading(path, "immutable=1") as copy:
         _expect_ok(copy, path, "PRAGMA integrity_check(1)")
         loose = copy.execute("PRAGMA foreign_key_check").fetchone()

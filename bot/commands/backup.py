@@ -1,0 +1,40 @@
+"""Takes a verified copy of the data, also while the bot runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bot.config
+import bot.wall_clock
+import storage.backup
+from bot.config import Settings
+from bot.exits import Exit, Stop
+
+
+def command(config: Annotated[Path | None, typer.Option(help="The settings file.")] = None) -> None:
+    """Take a verified copy of the data into the backup folder, and delete copies too old to be kept."""
+    settings = bot.config.read(config)
+    file = file_of(settings)
+    keep = settings.backup
+    try:
+        copy = storage.backup.take(file, keep.folder, bot.wall_clock.now())
+    except storage.backup.NotGood as error:
+        raise Stop(Exit.DATA, f"No backup was made: {error}") from error
+    except OSError as error:
+        raise Stop(Exit.DATA, f"No backup was made: {keep.folder}: {error.strerror}") from error
+    outdated = storage.backup.rotate(keep.folder, keep.keep_days, keep.keep_weeks)
+    print(f"Verified and kept: {copy}")
+    print(f"Kept in all: {len(storage.backup.all_in(keep.folder))}; deleted as too old: {len(outdated)}.")
+
+
+def file_of(settings: Settings) -> Path:
+    """SQLite's file; Stop(SETTINGS) where PostgreSQL keeps the data, or nothing does yet."""
+    file = settings.storage.file
+    if file is None:
+        raise Stop(
+            Exit.SETTINGS, "The data are kept by PostgreSQL: back them up with pg_dump, restore with pg_restore."
+        )
+    if not file.exists():
+        raise Stop(Exit.SETTINGS, f"There is no database yet at {file}: storage.url says where it lies.")
+    return file
