@@ -173,3 +173,10 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def journal_mode(path: Path) -> str:
+    """How SQLite keeps its log: «wal» is what the bot sets."""
+    with _reading(path) as database:
+        (mode,) = database.execute("PRAGMA journal_mode").fetchone()
+    return str(mode)
