@@ -13,6 +13,10 @@ class Bell:
             if not waiter.done():
                 waiter.set_result(None)
 
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
     async def wait(self, seconds: float) -> bool:
         """True when it rang, False when the time ran out."""
         waiter = asyncio.get_running_loop().create_future()

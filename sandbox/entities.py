@@ -35,7 +35,6 @@ SHOWN = {
     "pre": ("<pre>", "</pre>"),
     "blockquote": ("<blockquote>", "</blockquote>"),
     "expandable_blockquote": ("<blockquote>", "</blockquote>"),
-    "bot_command": ('<a class="command">', "</a>"),
 }
 _ATTRIBUTE = re.compile(r"""\s+([a-zA-Z-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.-]+))?""")
 _REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot);|#(\d{1,7}|x[0-9a-fA-F]{1,6});?)")

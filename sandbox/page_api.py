@@ -90,8 +90,8 @@ class PageApi:
         }
         upload: Upload = given.uploads["file"]
         verb = verbs[given.text("kind") or "document"]
-        sent = verb(_person(given), upload, caption=given.text("caption"), chat=given.number("chat"))
-        return {"message": sent.id}
+        place = {"chat": given.number("chat"), "thread": given.number("thread")}
+        return {"message": verb(_person(given), upload, caption=given.text("caption"), **place).id}
 
     async def start(self, given: Parameters) -> Json:
         return {"message": self.box.start(_person(given), given.text("payload")).id}
@@ -147,7 +147,7 @@ def _told(deed: Deed) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse({"ok": False, "error": failure.description}, 400)
         except KeyError as error:
             return JSONResponse({"ok": False, "error": f"there is no {error}"}, 400)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             return JSONResponse({"ok": False, "error": str(error)}, 400)
         return JSONResponse({"ok": True} | done)
 

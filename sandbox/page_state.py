@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sandbox.entities
 import sandbox.profile
-from sandbox.records import Button, Chat, File, Message, User
+from sandbox.records import Button, Chat, File, Key, Message, User
 from sandbox.telegram import Telegram
 
 Json = dict[str, Any]
@@ -39,13 +39,14 @@ class View:
 
     def message(self, one: Message) -> Json:
         bot = self.box.world.bot
+        words = one.text or _said(one)
         shape: Json = {
             "id": one.id,
             "from": 0 if one.sender == bot.id else one.sender,
             "sender_name": self._sender(one),
             "at": self._time(one.at),
-            "html": sandbox.entities.render(one.text, one.entities),
-            "text": one.text,
+            "html": sandbox.entities.render(words, one.entities),
+            "text": words,
             "buttons": [[_button(button) for button in row] for row in one.buttons],
             "kind": one.kind,
             "edited": one.edited is not None,
@@ -53,7 +54,7 @@ class View:
         }
         optional = {"file": one.file and _file(one.file), "reply_to": one.reply_to, "thread": one.thread}
         shape |= {name: value for name, value in optional.items() if value is not None}
-        return shape | ({"details": dict(one.details)} if one.details else {})
+        return shape
 
     def _time(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).isoformat()
@@ -83,7 +84,7 @@ class View:
         private = chat.kind == "private"
         world = self.box.world
         keyboard = world.keyboards.get(chat.id)
-        keys = [[key.text for key in row] for row in keyboard.rows] if keyboard else []
+        keys = [[_key(key) for key in row] for row in keyboard.rows] if keyboard else []
         return {
             "id": chat.id,
             "kind": chat.kind,
@@ -100,6 +101,27 @@ class View:
 def _button(one: Button) -> Json:
     shape = {"text": one.text, "data": one.data, "url": one.url, "copy": one.copy}
     return {name: value for name, value in shape.items() if value is not None}
+
+
+def _key(one: Key) -> Json:
+    return {"text": one.text, "request_contact": one.contact, "request_location": one.location}
+
+
+def _said(one: Message) -> str:
+    """A line for what has no words of its own."""
+    match dict(one.details):
+        case {"contact": {"first_name": name, "phone_number": phone}}:
+            return f"{name} {phone}"
+        case {"location": {"latitude": latitude, "longitude": longitude}}:
+            return f"{latitude}, {longitude}"
+        case {"sticker": {"emoji": emoji}} | {"dice": {"emoji": emoji}}:
+            return str(emoji)
+        case {"new_chat_members": [{"first_name": name}]}:
+            return f"+ {name}"
+        case {"forum_topic_created": {"name": name}}:
+            return f"# {name}"
+        case _:
+            return ""
 
 
 def _file(one: File) -> Json:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 Place = Literal["left", "member", "administrator", "restricted", "kicked"]
 MessageKind = Literal[
-    "text", "photo", "document", "voice", "contact", "location", "sticker", "service"
+    "text", "photo", "document", "voice", "contact", "location", "sticker", "other", "service"
 ]  # fmt: skip
 
 
@@ -155,6 +155,7 @@ class Message:
     speaker: int | None = None
     album: str = ""
     origin: Mapping[str, Any] | None = None
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +182,18 @@ class Popup:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the bot, as the journal keeps it; `outcome` is "ok" or what went wrong."""
+    """One call of the bot, as the journal keeps it: parameters as they came (a form gives words only);
+    `outcome` is "ok", Telegram's description of the failure, or the name of the trouble it met.
+    """
 
     method: str
     parameters: Mapping[str, Any]
     outcome: str
     at: datetime
     result: Any = None
+
+    @property
+    def chat(self) -> int | None:
+        """The chat it names by number."""
+        named = str(self.parameters.get("chat_id", ""))
+        return int(named) if named.removeprefix("-").isdigit() else None

@@ -19,9 +19,7 @@ SENT_AGAIN = {"text", "photo", "document", "voice", "contact", "location", "stic
 
 def formatted(given: Parameters, name: str, entities: str) -> tuple[str, tuple[Entity, ...]]:
     """Text and entities of a field, by parse_mode or as given; with what Telegram finds itself."""
-    source, mode = given.text(name), given.text("parse_mode").lower()
-    if "\ud800" <= max(source, default="") <= "\udfff" or "\x00" in source:
-        raise bad("strings must be encoded in UTF-8")
+    source, mode = _clean(given.text(name)), given.text("parse_mode").lower()
     if mode not in {"", "html"}:
         raise bad("unsupported parse_mode")
     if mode:
@@ -29,6 +27,13 @@ def formatted(given: Parameters, name: str, entities: str) -> tuple[str, tuple[E
     else:
         text, found = sandbox.entities.trim(source, _entities(given.parsed(entities)))
     return text, sandbox.entities.with_spoken(text, found)
+
+
+def _clean(source: str) -> str:
+    """Without the control characters Telegram replaces; half a surrogate pair it refuses."""
+    if any("\ud800" <= letter <= "\udfff" for letter in source):
+        raise bad("strings must be encoded in UTF-8")
+    return "".join(" " if letter < " " and letter != "\n" else letter for letter in source.replace("\r", ""))
 
 
 def _entities(listed: Any) -> list[Entity]:
@@ -140,6 +145,8 @@ def _original(box: Telegram, given: Parameters, verb: str) -> Message:
         raise bad(f"message to {verb} not found")
     if original.kind not in SENT_AGAIN:
         raise bad(f"message can't be {'copied' if verb == 'copy' else 'forwarded'}")
+    if original.protected:
+        raise bad("message has protected content and can't be forwarded")
     return original
 
 
@@ -186,7 +193,8 @@ def _send(box: Telegram, given: Parameters, draft: Message) -> Json:
     chat, thread = sandbox.access.writable(box, given)
     markup = given.parsed("reply_markup")
     keyboard = sandbox.keyboards.reply(markup, private=chat.kind == "private")
-    draft = replace(draft, buttons=sandbox.keyboards.inline(markup))
+    protected = given.flag("protect_content")
+    draft = replace(draft, buttons=sandbox.keyboards.inline(markup), protected=protected)
     replied = _replied(box, given, chat)
     _count(box, chat, 1)
     sent = _lay(box, replace(draft, reply_to=replied), chat, thread)

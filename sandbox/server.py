@@ -194,4 +194,6 @@ def build(telegram: Telegram, clock: Clock, token: str, *, zone: str = "Asia/Aty
             Mount("/", StaticFiles(directory=PAGE, html=True)),
         ]
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
-    return App(routes=routes, middleware=[guard])
+    app = App(routes=routes, middleware=[guard])
+    app.state.bell = api.bell
+    return app

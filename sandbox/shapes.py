@@ -109,6 +109,8 @@ def _marks(one: Message) -> Json:
         shape["edit_date"] = int(one.edited.timestamp())
     if one.thread is not None:
         shape |= {"message_thread_id": one.thread, "is_topic_message": True}
+    if one.protected:
+        shape["has_protected_content"] = True
     if one.album:
         shape["media_group_id"] = one.album
     if one.origin is not None:

@@ -18,6 +18,7 @@ from sandbox.trouble import Troubles
 from sandbox.updates import Updates
 from sandbox.world import FIRST_PERSON, World
 
+Json = dict[str, Any]
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
 QUERY_LIVES = timedelta(seconds=60)
@@ -105,6 +106,8 @@ class Telegram:
 
         ValueError when there is no such button, unless it is stale.
         """
+        if person not in self.world.chats[chat].members:
+            raise ValueError("this person is not in that chat")
         lying = self.world.message(chat, message)
         buttons: list[Button] = [b for row in lying.buttons for b in row] if lying else []
         if not stale and all(button.data != data for button in buttons):
@@ -134,24 +137,52 @@ class Telegram:
             return self.send_contact(person, chat=chat)
         return self.say(person, text, chat=chat)
 
-    def send_document(self, person: int, upload: Upload, *, caption: str = "", chat: int | None = None) -> Message:
-        return self._send_file(person, "document", upload, caption, chat)
+    def send_document(
+        self,
+        person: int,
+        upload: Upload,
+        *,
+        caption: str = "",
+        chat: int | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        draft = self._draft(person, chat, thread=thread, kind="document")
+        return self._send_file(draft, upload, caption)
 
-    def send_photo(self, person: int, upload: Upload, *, caption: str = "", chat: int | None = None) -> Message:
-        return self._send_file(person, "photo", upload, caption, chat)
+    def send_photo(
+        self,
+        person: int,
+        upload: Upload,
+        *,
+        caption: str = "",
+        chat: int | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        draft = self._draft(person, chat, thread=thread, kind="photo")
+        return self._send_file(draft, upload, caption)
 
-    def send_voice(self, person: int, upload: Upload, *, caption: str = "", chat: int | None = None) -> Message:
-        return self._send_file(person, "voice", upload, caption, chat)
+    def send_voice(
+        self,
+        person: int,
+        upload: Upload,
+        *,
+        caption: str = "",
+        chat: int | None = None,
+        thread: int | None = None,
+    ) -> Message:
+        draft = self._draft(person, chat, thread=thread, kind="voice")
+        return self._send_file(draft, upload, caption)
 
     def send_contact(self, person: int, *, of: int | None = None, chat: int | None = None) -> Message:
         """Share a contact: one's own, or that of another person (`of`)."""
         whose = self.world.users[of or person]
         phone = f"+7700{whose.id % 10_000_000:07}"
         contact = {"phone_number": phone, "first_name": whose.first_name, "user_id": whose.id}
-        return self._send_details(person, "contact", contact, chat)
+        return self.send_other(person, {"contact": contact}, kind="contact", chat=chat)
 
     def send_location(self, person: int, latitude: float, longitude: float, *, chat: int | None = None) -> Message:
-        return self._send_details(person, "location", {"latitude": latitude, "longitude": longitude}, chat)
+        place = {"latitude": latitude, "longitude": longitude}
+        return self.send_other(person, {"location": place}, kind="location", chat=chat)
 
     def send_sticker(self, person: int, emoji: str = "👍", *, chat: int | None = None) -> Message:
         number = self.world.count("sticker")
@@ -165,7 +196,13 @@ class Telegram:
             "is_video": False,
             "emoji": emoji,
         }
-        return self._send_details(person, "sticker", sticker, chat)
+        return self.send_other(person, {"sticker": sticker}, kind="sticker", chat=chat)
+
+    def send_other(
+        self, person: int, details: Json, *, kind: MessageKind = "other", chat: int | None = None
+    ) -> Message:
+        """Send anything else, in the Bot API's own fields: {"dice": {"emoji": "🎲", "value": 3}}."""
+        return self.receive(self._draft(person, chat, kind=kind, details=details))
 
     def edit(self, person: int, message: int, text: str, *, chat: int | None = None) -> Message:
         """Change one's own message."""
@@ -221,7 +258,7 @@ class Telegram:
         self._report("channel_post" if chat.kind == "channel" else "message", kept)
         return kept
 
-    def tell(self, kind: str, payload: dict[str, Any]) -> None:
+    def tell(self, kind: str, payload: Json) -> None:
         self.updates.push(kind, payload, self.clock.now())
         self.world.changed()
 
@@ -249,14 +286,11 @@ class Telegram:
             raise ValueError("this account is deleted")
         return Message(0, where.id, self.clock.now(), person, **fields)
 
-    def _send_file(self, person: int, kind: MessageKind, upload: Upload, caption: str, chat: int | None) -> Message:
+    def _send_file(self, draft: Message, upload: Upload, caption: str) -> Message:
         text, _ = sandbox.entities.trim(caption, ())
         entities = sandbox.entities.spoken(text)
-        file = self.world.store(kind, upload)
-        return self.receive(self._draft(person, chat, kind=kind, file=file, text=text, entities=entities))
+        file = self.world.store(draft.kind, upload)
+        return self.receive(replace(draft, file=file, text=text, entities=entities))
 
-    def _send_details(self, person: int, kind: MessageKind, details: Any, chat: int | None) -> Message:
-        return self.receive(self._draft(person, chat, kind=kind, details={kind: details}))
-
-    def _chat_shape(self, chat: int) -> dict[str, Any]:
+    def _chat_shape(self, chat: int) -> Json:
         return sandbox.shapes.chat(self.world, self.world.chats[chat])
