@@ -8,7 +8,7 @@ import httpx
 from telegram.error import BadRequest, ChatMigrated, Conflict, EndPointNotFound, Forbidden, InvalidToken, RetryAfter
 
 from delivery.transport import BadStatus
-from rules.faults import Failure
+from rules.faults import Failure, Fault, Op, decide
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _OUR_MACHINE = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
@@ -19,6 +19,11 @@ _STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (EndPointNotFound, 404),
     (Conflict, 409),
 )
+
+
+def judge(error: BaseException, op: Op) -> Fault:
+    """What a failed call means, and what to do next."""
+    return decide(as_failure(error), op)
 
 
 def as_failure(error: BaseException) -> Failure:

@@ -10,8 +10,8 @@ from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 from delivery.failures import as_failure
-from delivery.pace import BULK, Pace, Road, Scope
-from rules.letters import Lane
+from delivery.pace import Pace, Road, Scope
+from rules.letters import BULK, Lane
 
 _FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
 _FLOOD = 429

@@ -4,9 +4,8 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-from rules.letters import Lane
+from rules.letters import BULK, Lane
 
-BULK = Lane.REMINDER  # this lane and all after it share the bulk bucket
 Scope = int | str  # a chat's id, "bulk", or "all"
 
 _SLOWEST = 5.0  # bulk messages a second, however often Telegram says no

@@ -47,11 +47,52 @@ class Lane(IntEnum):
     COSMETIC = 6
 
 
+BULK = Lane.REMINDER  # this lane and all after it share the bulk rate; those before it never wait for them
+UNASKED = Lane.ALERT  # what a person did not ask for: dropped for a chat that shuts the bot out
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where a letter goes: a person's chat (negative: a group), perhaps one forum topic of it."""
+
+    chat_id: int
+    person_id: int | None = None
+    thread_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What to say later: a kind of screen with ids and plain data, worded when it is sent."""
+    """What to say later: a kind of screen with ids and plain data, worded when it is sent.
+
+    With `centre_id` it says something personal: it goes only to a person whose consent to that centre is in force.
+    """
 
     kind: str
     lane: Lane
     data: Mapping[str, str | int | None] = field(default_factory=dict)
     version: int = 1
+    centre_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One letter on its way to one chat. `op` is send, edit or delete; the latter two are for message `target_id`.
+
+    `repeat`: staff send it again, it says so. `ambiguous`: how often nobody knows whether it arrived.
+    """
+
+    id: int
+    letter_id: int
+    to: Recipient
+    lane: Lane
+    kind: str
+    data: Mapping[str, str | int | None]
+    version: int = 1
+    op: str = "send"
+    target_id: int | None = None
+    repeat: bool = False
+    ambiguous: int = 0
+
+
+class UnknownKind(Exception):
+    """No screen has words for this kind of letter: it is held until a version that does."""

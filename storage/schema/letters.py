@@ -21,6 +21,7 @@ class InboxRow(Base):
     bot_id: Mapped[int] = plain(BigInteger, primary_key=True)
     update_id: Mapped[int] = plain(BigInteger, primary_key=True)
     chat_id: Mapped[int] = secret(BigInteger)  # whose order it keeps; 0 where there is none
+    sender_id: Mapped[int] = secret(BigInteger)  # 0: a channel, an anonymous administrator
     state: Mapped[str] = plain(String(12))  # new, done, aside
     attempts: Mapped[int] = plain(default=0)
     body: Mapped[str | None] = secret(Text)
@@ -94,6 +95,9 @@ class LetterRow(Base):
     data: Mapped[dict[str, Any]] = secret()
     texts: Mapped[dict[str, Any] | None] = plain()  # what staff wrote, by language
     about: Mapped[str] = plain(String(64))
+    once: Mapped[str | None] = plain(String(160), unique=True)
+    centre_id: Mapped[int | None] = plain(ForeignKey("centre.id"))  # whose consent it needs from its reader
+    held: Mapped[str] = plain(String(40), default="")  # why nobody gets it now: a kind or a content that fails
     created_at: Mapped[datetime] = plain()
     __table_args__ = (Index("ix_letter_about", "about"),)
 
@@ -119,7 +123,7 @@ class DeliveryRow(Base):
     attempts: Mapped[int] = plain(default=0)
     ambiguous: Mapped[int] = plain(default=0)
     repeat: Mapped[bool] = plain(default=False)  # a resend by staff: «may be a repeat»
-    once: Mapped[str] = plain(String(120), unique=True)
+    once: Mapped[str] = plain(String(200), unique=True)
     fault: Mapped[str] = plain(String(80), default="")
     changed_at: Mapped[datetime] = plain()
     __table_args__ = (
@@ -129,14 +133,16 @@ class DeliveryRow(Base):
         Index(
             "ix_delivery_waiting",
             "bot_id",
-            "ambiguous",
             "lane",
+            "ambiguous",
             "due_at",
             "id",
             sqlite_where=text(WAITING),
             postgresql_where=text(WAITING),
         ),
         Index("ix_delivery_due", "bot_id", "due_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+        Index("ix_delivery_expires_at", "expires_at", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
+        Index("ix_delivery_chat_id", "bot_id", "chat_id", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
         Index(
             "uq_delivery_flying",
             "bot_id",

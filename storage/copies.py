@@ -1,0 +1,93 @@
+"""What lies in the chats: each message of a letter, and how it is changed or taken away later."""
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+import storage.dialogues
+import storage.outbox
+from rules.letters import Lane, Letter, Parcel
+from storage.schema.letters import CopyRow, DeliveryRow, LetterRow
+from storage.upserts import upsert
+from storage.work import Work
+
+NOTHING = Letter("", Lane.COSMETIC)  # a deletion has no words
+
+
+def edit(work: Work, about: str, letter: Letter) -> None:
+    """Make every copy under this key say something else; those that have not left yet say it at once."""
+    _change(work, about, letter, "edit")
+    _swap(work, about, storage.outbox.write(work, letter, about=about))
+
+
+def delete(work: Work, about: str, instead: Letter = NOTHING) -> None:
+    """Take every copy under this key away; what is too old to delete is edited to say `instead`."""
+    storage.outbox.retract(work, about)
+    _change(work, about, instead, "delete")
+
+
+def lies(work: Work, parcel: Parcel, message_id: int) -> None:
+    """A message of the bot is now the newest in its chat."""
+    key = {"bot_id": work.bot_id, "chat_id": parcel.to.chat_id, "message_id": message_id}
+    upsert(work, CopyRow, key, {"delivery_id": parcel.id, "sent_at": work.now})
+    storage.dialogues.saw(work, parcel.to.chat_id, message_id)
+
+
+def gone(work: Work, chat_id: int, message_id: int) -> None:
+    """The message a change was for is no longer there."""
+    this = (CopyRow.bot_id == work.bot_id) & (CopyRow.chat_id == chat_id) & (CopyRow.message_id == message_id)
+    work.session.execute(update(CopyRow).where(this).values(deleted_at=work.now))
+
+
+def follow(work: Work, parcel: Parcel, message_id: int, letter_id: int) -> None:
+    """While it flew its letter was changed: the copy is changed after it."""
+    before = work.session.get_one(DeliveryRow, parcel.id)
+    _enqueue(work, before, letter_id, {"op": "edit", "target_id": message_id, "lane": parcel.lane})
+
+
+def _change(work: Work, about: str, letter: Letter, op: str) -> None:
+    """A newer change takes the place of those that wait for the same message."""
+    copies = (
+        select(CopyRow.message_id, DeliveryRow)
+        .join(DeliveryRow, DeliveryRow.id == CopyRow.delivery_id)
+        .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
+        .where(LetterRow.about == about, CopyRow.bot_id == work.bot_id, CopyRow.deleted_at.is_(None))
+    )
+    found = work.session.execute(copies).all()
+    if not found:
+        return
+    letter_id = storage.outbox.write(work, letter, about=about)
+    for message_id, delivery in found:
+        _supersede(work, delivery.chat_id, message_id)
+        _enqueue(work, delivery, letter_id, {"op": op, "target_id": message_id, "lane": letter.lane})
+
+
+def _supersede(work: Work, chat_id: int, message_id: int) -> None:
+    older = (
+        (DeliveryRow.bot_id == work.bot_id)
+        & (DeliveryRow.chat_id == chat_id)
+        & (DeliveryRow.target_id == message_id)
+        & (DeliveryRow.state == "ready")
+    )
+    work.session.execute(update(DeliveryRow).where(older).values(state="superseded", changed_at=work.now))
+
+
+def _enqueue(work: Work, before: DeliveryRow, letter_id: int, change: dict[str, Any]) -> None:
+    values = {
+        "bot_id": before.bot_id,
+        "letter_id": letter_id,
+        "chat_id": before.chat_id,
+        "person_id": before.person_id,
+        "once": f"{letter_id}:{before.chat_id}:{change['target_id']}",
+        "due_at": work.now,
+        "changed_at": work.now,
+    }
+    work.session.execute(insert(DeliveryRow).values(**values, **change))
+
+
+def _swap(work: Work, about: str, letter_id: int) -> None:
+    """What waits or flies now says the new letter; what flies is changed again when it has arrived."""
+    letters = select(LetterRow.id).where(LetterRow.about == about)
+    open_still = DeliveryRow.state.in_(("ready", "sending")) & (DeliveryRow.op == "send")
+    mine = (DeliveryRow.bot_id == work.bot_id) & DeliveryRow.letter_id.in_(letters) & open_still
+    work.session.execute(update(DeliveryRow).where(mine).values(letter_id=letter_id))

@@ -1,0 +1,198 @@
+"""The way of a delivery: claimed in the moment it leaves, then sent, or ready again, or at an end for good."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+import storage.copies
+import storage.pauses
+from rules.letters import BULK, UNASKED, Lane, Parcel, Recipient
+from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
+from storage.schema.people import ConsentRow
+from storage.work import Work
+
+MOST_ATTEMPTS = 8
+MOST_AMBIGUOUS = 2
+_SPARE = 4  # candidates looked at for each one taken: several may be for one chat
+_HIDDEN = "unknown_kind"  # letters held for this reason are tried again by the next version
+
+
+def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
+    """Take up to `limit` letters that may leave now, at most `bulk` of them of the bulk lanes, one for each chat.
+
+    They are marked as sending before anything is sent, and whether they may still be sent to this person is asked in
+    that same statement. Best lane first, in it the doubtful last, then by due time.
+    """
+    pauses = storage.pauses.in_force(work)
+    if storage.pauses.OUTBOX in pauses:
+        return []
+    most = limit if bulk is None else bulk
+    chosen = _choose(work, limit, 0 if storage.pauses.BULK in pauses else most)
+    marked = (
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(chosen), *_may_leave(work))
+        .values(state="sending", attempts=DeliveryRow.attempts + 1, changed_at=work.now)
+        .returning(DeliveryRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return _parcels(work, work.session.scalars(marked).all()) if chosen else []
+
+
+def _choose(work: Work, limit: int, bulk: int) -> list[int]:
+    rows = select(DeliveryRow.id, DeliveryRow.chat_id, DeliveryRow.lane).where(*_may_leave(work))
+    if not bulk:
+        rows = rows.where(DeliveryRow.lane < BULK)
+    rows = rows.order_by(*_ORDER).limit(limit * _SPARE).with_for_update(skip_locked=True, of=DeliveryRow)
+    chosen: dict[int, int] = {}
+    for delivery_id, chat_id, lane in work.session.execute(rows):
+        if chat_id in chosen or len(chosen) == limit or (lane >= BULK and not bulk):
+            continue
+        bulk -= lane >= BULK
+        chosen[chat_id] = delivery_id
+    return list(chosen.values())
+
+
+_ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
+
+
+def _may_leave(work: Work) -> tuple[ColumnElement[bool], ...]:
+    return (
+        DeliveryRow.bot_id == work.bot_id,
+        DeliveryRow.state == "ready",
+        DeliveryRow.due_at <= work.now,
+        *_allowed(work),
+    )
+
+
+def _allowed(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Everything but the due time."""
+    flying = aliased(DeliveryRow)
+    chat_is_busy = exists().where(
+        flying.bot_id == DeliveryRow.bot_id, flying.chat_id == DeliveryRow.chat_id, flying.state == "sending"
+    )
+    chat_is_shut = exists().where(
+        ReachRow.bot_id == DeliveryRow.bot_id,
+        ReachRow.chat_id == DeliveryRow.chat_id,
+        or_(ReachRow.state != "active", ReachRow.hold_until > work.now),
+    )
+    wanted = exists().where(
+        LetterRow.id == DeliveryRow.letter_id, LetterRow.held == "", or_(LetterRow.centre_id.is_(None), _CONSENTS)
+    )
+    in_time = or_(DeliveryRow.expires_at.is_(None), DeliveryRow.expires_at > work.now)
+    return (in_time, ~chat_is_busy, ~chat_is_shut, wanted)
+
+
+_CONSENTS = exists().where(
+    ConsentRow.person_id == DeliveryRow.person_id,
+    ConsentRow.centre_id == LetterRow.centre_id,
+    ConsentRow.withdrawn_at.is_(None),
+)
+
+
+def _parcels(work: Work, ids: Sequence[int]) -> list[Parcel]:
+    rows = select(DeliveryRow, LetterRow).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
+    found = work.session.execute(rows.where(DeliveryRow.id.in_(ids)).order_by(*_ORDER))
+    return [_parcel(delivery, letter) for delivery, letter in found]
+
+
+def _parcel(row: DeliveryRow, letter: LetterRow) -> Parcel:
+    return Parcel(
+        id=row.id,
+        letter_id=letter.id,
+        to=Recipient(row.chat_id, row.person_id, row.thread_id),
+        lane=Lane(row.lane),
+        kind=letter.kind,
+        data=dict(letter.data),
+        version=letter.version,
+        op=row.op,
+        target_id=row.target_id,
+        repeat=row.repeat,
+        ambiguous=row.ambiguous,
+    )
+
+
+def sent(work: Work, parcel: Parcel, message_id: int | None) -> None:
+    """It has arrived, as this message (an edit or a deletion has none of its own)."""
+    done = (
+        update(DeliveryRow)
+        .where(DeliveryRow.id == parcel.id, DeliveryRow.state.in_(("sending", "ready")))
+        .values(state="sent", fault="", changed_at=work.now)
+        .returning(DeliveryRow.letter_id)
+    )
+    now_says = work.session.scalar(done)
+    if now_says is None:  # erased while it flew
+        return
+    if parcel.op == "delete" and parcel.target_id is not None:
+        storage.copies.gone(work, parcel.to.chat_id, parcel.target_id)
+    if message_id is not None:
+        storage.copies.lies(work, parcel, message_id)
+    if message_id is not None and now_says != parcel.letter_id:
+        storage.copies.follow(work, parcel, message_id, now_says)
+
+
+def settle(work: Work, delivery_id: int, state: str, **values: Any) -> None:
+    """Move what is on its way; what has come to its end stays as it is."""
+    open_still = (DeliveryRow.id == delivery_id) & DeliveryRow.state.in_(("sending", "ready"))
+    moved = update(DeliveryRow).where(open_still).values(state=state, changed_at=work.now, **values)
+    work.session.execute(moved.execution_options(synchronize_session="evaluate"))
+
+
+def put_back(work: Work, delivery_id: int) -> None:
+    """It did not leave and nobody is in doubt: as if it had not been taken."""
+    settle(work, delivery_id, "ready", attempts=DeliveryRow.attempts - 1)
+
+
+def recover(work: Work) -> int:
+    """At the start of the one process that holds the outbox: what was in flight is in doubt once more; how many.
+
+    After a second doubt nobody sends it but staff. To edit or delete again does no harm.
+    """
+    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "sending")
+    sends = flying & (DeliveryRow.op == "send")
+    last = sends & (DeliveryRow.ambiguous + 1 >= MOST_AMBIGUOUS)
+    doubt = {"ambiguous": DeliveryRow.ambiguous + 1, "changed_at": work.now, "fault": "stopped"}
+    found = work.session.scalar(select(func.count()).where(sends)) or 0
+    _all(work, last, state="uncertain", **doubt)
+    _all(work, sends, state="ready", **doubt)
+    _all(work, flying, state="ready", changed_at=work.now)
+    work.session.execute(update(LetterRow).where(LetterRow.held == _HIDDEN).values(held=""))
+    return found
+
+
+def expire(work: Work) -> int:
+    """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
+    waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "ready")
+    due = waiting & (DeliveryRow.due_at <= work.now)
+    over = _all(work, waiting & (DeliveryRow.expires_at <= work.now), state="skipped", fault="expired")
+    refused = exists().where(LetterRow.id == DeliveryRow.letter_id, LetterRow.centre_id.is_not(None), ~_CONSENTS)
+    unwanted = _all(work, due & refused, state="skipped", fault="no_consent")
+    lost = exists().where(
+        ReachRow.bot_id == DeliveryRow.bot_id, ReachRow.chat_id == DeliveryRow.chat_id, ReachRow.state != "active"
+    )
+    unreachable = _all(work, due & (DeliveryRow.lane >= UNASKED) & lost, state="skipped", fault="unreachable")
+    return over + unwanted + unreachable
+
+
+def next_due(work: Work, until: datetime) -> datetime | None:
+    """When the next letter that may leave is due, if not after `until`."""
+    if storage.pauses.OUTBOX in storage.pauses.in_force(work):
+        return None
+    mine = and_(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == "ready", DeliveryRow.due_at <= until)
+    return work.session.scalar(select(func.min(DeliveryRow.due_at)).where(mine, *_allowed(work)))
+
+
+def later(work: Work, seconds: float) -> datetime:
+    return work.now + timedelta(seconds=seconds)
+
+
+def _all(work: Work, which: ColumnElement[bool], **values: Any) -> int:
+    values.setdefault("changed_at", work.now)
+    moved = update(DeliveryRow).where(which).values(**values).returning(DeliveryRow.id)
+    return _count(work.session.scalars(moved.execution_options(synchronize_session=False)))
+
+
+def _count(rows: Iterable[int]) -> int:
+    return sum(1 for _ in rows)

@@ -1,0 +1,144 @@
+"""Letters to be sent: put in with a deed, taken back while they wait, counted from their rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from rules.letters import Letter, Recipient
+from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
+from storage.work import Work
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When a letter goes, until when it makes sense, what it is about (the key it is retracted under).
+
+    `once`: a second letter of the same kind under the same key is not put in; None where nothing else guards it.
+    """
+
+    about: str
+    once: str | None
+    due_at: datetime
+    expires_at: datetime | None = None
+
+
+def put(  # noqa: PLR0913 -- the terms of a letter are read by name at every call
+    work: Work,
+    to: Recipient,
+    letter: Letter,
+    *,
+    about: str,
+    once: str | None = None,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> int:
+    """The letter's id. It leaves at `due_at` (now without one), unless `expires_at` comes first."""
+    return put_many(work, [to], letter, Terms(about, once, due_at or work.now, expires_at))
+
+
+def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) -> int:
+    """One letter to many chats; called again, with the same `once`, it adds only the chats that are new."""
+    letter_id = _letter(work, letter, terms)
+    for start in range(0, len(to), _PAGE):
+        page = {f"{letter_id}:{one.chat_id}": one for one in to[start : start + _PAGE]}
+        known = set(work.session.scalars(select(DeliveryRow.once).where(DeliveryRow.once.in_(page))))
+        fresh = [
+            _delivery(work, letter_id, one, letter, terms) | {"once": once}
+            for once, one in page.items()
+            if once not in known
+        ]
+        if fresh:
+            work.session.execute(insert(DeliveryRow), fresh)
+    return letter_id
+
+
+def _letter(work: Work, letter: Letter, terms: Terms) -> int:
+    once = terms.once and f"{letter.kind}:{terms.once}"
+    if once and (known := work.session.scalar(select(LetterRow.id).where(LetterRow.once == once))):
+        return known
+    return write(work, letter, about=terms.about, once=once)
+
+
+def write(work: Work, letter: Letter, *, about: str, once: str | None = None) -> int:
+    """Keep a letter that goes to nobody yet."""
+    values = {
+        "kind": letter.kind,
+        "version": letter.version,
+        "data": dict(letter.data),
+        "centre_id": letter.centre_id,
+        "about": about,
+        "once": once,
+        "created_at": work.now,
+    }
+    return work.session.execute(insert(LetterRow).values(values).returning(LetterRow.id)).scalar_one()
+
+
+def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: Terms) -> dict[str, Any]:
+    return {
+        "bot_id": work.bot_id,
+        "letter_id": letter_id,
+        "chat_id": to.chat_id,
+        "thread_id": to.thread_id,
+        "person_id": to.person_id,
+        "lane": letter.lane,
+        "due_at": terms.due_at,
+        "expires_at": terms.expires_at,
+        "changed_at": work.now,
+    }
+
+
+def retract(work: Work, about: str) -> int:
+    """Cancel what has not left yet under this key; how many that were."""
+    letters = select(LetterRow.id).where(LetterRow.about == about)
+    mine = (DeliveryRow.bot_id == work.bot_id) & DeliveryRow.letter_id.in_(letters) & (DeliveryRow.state == "ready")
+    cancelled = update(DeliveryRow).where(mine).values(state="cancelled", changed_at=work.now)
+    return len(work.session.scalars(cancelled.returning(DeliveryRow.id)).all())
+
+
+def resend(work: Work, delivery_id: int) -> int | None:
+    """Staff send again what is in doubt: a new delivery that says it may be a repeat; None if nothing is in doubt.
+
+    A second press comes to the same new delivery.
+    """
+    before = work.session.get(DeliveryRow, delivery_id)
+    if before is None or before.state != "uncertain":
+        return None
+    once = f"again:{delivery_id}"
+    if known := work.session.scalar(select(DeliveryRow.id).where(DeliveryRow.once == once)):
+        return known
+    kept = ("bot_id", "letter_id", "chat_id", "thread_id", "person_id", "lane", "expires_at")
+    values = {name: getattr(before, name) for name in kept}
+    again = insert(DeliveryRow).values(**values, once=once, repeat=True, due_at=work.now, changed_at=work.now)
+    return work.session.execute(again.returning(DeliveryRow.id)).scalar_one()
+
+
+def hold_letter(work: Work, letter_id: int, why: str) -> None:
+    """Nobody gets this letter until `resume_letter`: its kind or its content fails."""
+    work.session.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=why))
+
+
+def resume_letter(work: Work, letter_id: int) -> None:
+    work.session.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=""))
+
+
+def progress(work: Work, letter_id: int) -> Mapping[str, int]:
+    """How many deliveries of a letter are in each state, resends and later edits not counted."""
+    first = (DeliveryRow.letter_id == letter_id) & (DeliveryRow.op == "send") & DeliveryRow.repeat.is_(False)
+    rows = select(DeliveryRow.state, func.count()).where(first).group_by(DeliveryRow.state)
+    return Counter({state: count for state, count in work.session.execute(rows)})  # noqa: C416 -- as a dict of two
+
+
+def forget(work: Work, person_id: int) -> None:
+    """Erase a person's letters, whatever their state, with what is known of their chat."""
+    mine = DeliveryRow.person_id == person_id
+    letters = set(work.session.scalars(select(DeliveryRow.letter_id).where(mine)))
+    work.session.execute(delete(DeliveryRow).where(mine))
+    others = set(work.session.scalars(select(DeliveryRow.letter_id).where(DeliveryRow.letter_id.in_(letters))))
+    work.session.execute(delete(LetterRow).where(LetterRow.id.in_(letters - others)))
+    work.session.execute(delete(ReachRow).where(ReachRow.person_id == person_id))
