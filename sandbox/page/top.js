@@ -74,7 +74,7 @@ export class Top {
 
   #moods() {
     const change = (event) => this.#do("trouble", { mode: event.target.value });
-    return make("select", { onchange: change }, ...MOODS.map((mood) => make("option", { value: mood }, t(`trouble_${mood}`))));
+    return make("select", { "aria-label": t("telegram"), onchange: change }, ...MOODS.map((mood) => make("option", { value: mood }, t(`trouble_${mood}`))));
   }
 
   #tools() {
@@ -102,7 +102,7 @@ export class Top {
 
   async #add(person) {
     const made = await this.#do("person", person);
-    if (made) await this.deeds.arrived(made.person?.id ?? made.id ?? made.person);
+    if (made) await this.deeds.arrived(made.person);
   }
 
   async #do(deed, body) {
