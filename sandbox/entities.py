@@ -37,7 +37,7 @@ SHOWN = {
     "expandable_blockquote": ("<blockquote>", "</blockquote>"),
 }
 _ATTRIBUTE = re.compile(r"""\s+([a-zA-Z-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.-]+))?""")
-_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot);|#(\d{1,7}|x[0-9a-fA-F]{1,6});?)")
+_REFERENCE = re.compile(r"&(?:(lt|gt|amp|quot)(?![a-zA-Z]);?|#(\d{1,7}|x[0-9a-fA-F]{1,6});?)")
 _ADDRESS = re.compile(r"^(?:(https?|tg|ton)://\S+|(mailto|tel):\S+|[\w-]+(\.[\w-]+)+(/\S*)?)$", re.IGNORECASE)
 _SPOKEN = re.compile(r"(?P<bot_command>(?<!\S)/\w{1,64}(@\w+)?)|(?P<url>https?://\S+)|(?P<mention>(?<!\w)@\w{4,})")
 _BLANK = " \t\r\n\v\f\u00a0"

@@ -26,6 +26,7 @@ from sandbox.records import Entity, Failure
         ("<blockquote expandable>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
         ("<code>a<b>b</b></code>", "ab", [("code", 0, 2)]),
         ("&lt;b&gt; &amp; &quot;&#33;&#x1F389;", '<b> & "!🎉', []),
+        ("1 &lt 2 &ampx", "1 < 2 &ampx", []),
         ("&nbsp; &unknown;", "&nbsp; &unknown;", []),
         ("  <b> a </b> ", "a", [("bold", 0, 1)]),
         ("<b></b>a", "a", []),

@@ -7,6 +7,7 @@ import telegram
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError
 
+import sandbox.groups
 from sandbox.records import Upload
 from sandbox.telegram import Telegram
 
@@ -188,3 +189,27 @@ async def test_a_reply_carries_what_it_answers(bot: telegram.Bot, box: Telegram,
 
 async def test_control_characters_become_blanks(bot: telegram.Bot, person: int) -> None:
     assert (await bot.send_message(person, "a\x00b\x0bc\r\nd")).text == "a b c\nd"
+
+
+async def test_entities_can_be_given_instead_of_tags(bot: telegram.Bot, person: int) -> None:
+    bold = telegram.MessageEntity("bold", 3, 2)
+    assert (await bot.send_message(person, " 🎉ab ", entities=[bold])).entities == (
+        telegram.MessageEntity("bold", 2, 2),
+    )
+
+
+async def test_an_album_may_carry_documents_but_nothing_missing(bot: telegram.Bot, person: int) -> None:
+    sent = await bot.send_document(person, b"x", filename="a.txt")
+    assert sent.document is not None
+    again = telegram.InputMediaDocument(sent.document.file_id)
+    assert len(await bot.send_media_group(person, [again, again])) == 2
+    with pytest.raises(BadRequest, match="Wrong file identifier"):
+        await bot.send_media_group(person, [again, telegram.InputMediaDocument("none")])
+
+
+async def test_a_service_message_cannot_be_sent_on(bot: telegram.Bot, box: Telegram, person: int) -> None:
+    group = sandbox.groups.group(box, "Staff", [person])
+    sandbox.groups.join(box, group, box.person("B"))
+    joined = box.chat_messages(group)[-1]
+    with pytest.raises(BadRequest, match="Message can't be copied"):
+        await bot.copy_message(person, group, joined.id)
