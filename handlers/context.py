@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
-from zoneinfo import ZoneInfo
 
-import storage.inbox
 from telegram import CallbackQuery, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+import storage.inbox
 from handlers.house import House
 from handlers.show import Shown, answer, show
 from handlers.turn import Drafted, Turn
@@ -59,7 +58,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def words(self) -> Words:
-        return Words(self.language, ZoneInfo(self.centre.zone) if self.centre else KAZAKHSTAN)
+        return Words(self.language, self.centre.zone if self.centre else KAZAKHSTAN)
 
     @property
     def draft(self) -> dict[str, Drafted]:

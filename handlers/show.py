@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from telegram import (
     Bot,
     CallbackQuery,
@@ -23,7 +24,13 @@ from rules.faults import Fault, Outcome
 from rules.letters import Button, Rows, Screen
 
 TRIES = 3
+PAUSE = 0.3  # seconds between tries where Telegram names none
+PATIENCE = 10.0  # seconds: nobody waits longer for a screen, they tap again
+SHOWN = frozenset({Outcome.OK, Outcome.AMBIGUOUS, Outcome.DEAD_CHAT, Outcome.RETRY})
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,6 @@ class Shown:
 
     panel_id: int | None
     last_id: int
-
-
-class Unshown(Exception):
-    """The screen could not be shown, or nobody knows whether it was."""
 
 
 async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, screen: Screen) -> Shown:
@@ -58,7 +61,7 @@ async def _answer_quietly(bot: Bot, house: House, turn: Turn, tap: CallbackQuery
         await answer(bot, house, turn, tap, "", alert=False)
 
 
-async def answer(bot: Bot, house: House, turn: Turn, tap: CallbackQuery, text: str, *, alert: bool) -> None:  # noqa: PLR0913, PLR0917 -- one call of Telegram
+async def answer(bot: Bot, house: House, turn: Turn, tap: CallbackQuery, text: str, *, alert: bool) -> None:  # noqa: PLR0913 -- one call of Telegram
     turn.answered = True
 
     async def call() -> None:
@@ -79,7 +82,7 @@ async def _edit(bot: Bot, house: House, turn: Turn, message_id: int, screen: Scr
         )
 
     fault = await _calling(house, "edit", call)
-    if fault is None or fault.outcome is Outcome.OK:
+    if fault is None or fault.outcome in SHOWN:
         return Shown(message_id if screen.rows else None, message_id)
     return await _send(bot, house, turn, screen)
 
@@ -93,7 +96,8 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
     left = turn.panel_id
     fault = await _calling(house, "send", call)
     if not sent:
-        raise Unshown(fault.code if fault else "nothing")
+        log.warning("screen.unshown", fault=fault and fault.code)
+        return Shown(turn.panel_id, turn.last_id)
     if left is not None:
         await _take_buttons_off(bot, house, turn.chat_id, left)
     newest = sent[0].message_id
@@ -124,9 +128,10 @@ async def _calling(house: House, op: Op, call: Callable[[], Awaitable[None]]) ->
             await call()
         except Exception as error:  # noqa: BLE001 -- Telegram's library raises KeyError and the like on a broken reply
             fault = house.judge(error, op)
-            if fault.outcome is not Outcome.RETRY or not left:
+            wait = fault.wait or PAUSE
+            if fault.outcome is not Outcome.RETRY or not left or wait > PATIENCE:
                 return fault
-            await asyncio.sleep(fault.wait)
+            await asyncio.sleep(wait)
         else:
             return None
     return None

@@ -11,7 +11,8 @@ Drafted = str | int | None
 class Turn:
     """The state of one update, changed as it is handled and written down at its end in one transaction.
 
-    `chat_id` is whose order it keeps; `deeds` counts the deeds done, so that a replay finds each by its place.
+    `chat_id` is whose order it keeps; `deeds` counts the deeds done, so that a replay finds each by its place;
+    `changes_chat` is False in groups, where the bot keeps no dialogue.
     """
 
     update_id: int
@@ -22,5 +23,7 @@ class Turn:
     panel_id: int | None = None
     last_id: int = 0
     deeds: int = 0
+    changes_chat: bool = False
     answered: bool = False
+    last_try: bool = False
     failure: BaseException | None = None

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
@@ -71,6 +71,10 @@ class Words:
     def day(self, day: date) -> str:
         """The day alone, the only one that stands before «күніне дейін» or after «до»."""
         return format_date(day, _DAY[self.language], locale=self.language)
+
+    def weekday(self, weekday: int) -> str:
+        """The name of a weekday, Monday is 0."""
+        return get_day_names("wide", "stand-alone", self.language)[weekday]
 
     def short_day(self, day: date) -> str:
         """For a button: «дс 23 қар»."""

@@ -32,3 +32,8 @@ def _due(work: Work, name: str, following: datetime) -> bool:
     mine = (ErrandRow.name == name) & (ErrandRow.due_at <= work.now)
     taken = update(ErrandRow).where(mine).values(due_at=following).returning(ErrandRow.name)
     return work.session.scalar(taken) is not None
+
+
+def next_due(work: Work) -> datetime | None:
+    """The next moment that something falls due."""
+    return work.session.scalar(select(ErrandRow.due_at).order_by(ErrandRow.due_at).limit(1))

@@ -20,10 +20,11 @@ ROW_KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One update as it was kept. `chat_id` is whose order it keeps; 0 where there is no chat."""
+    """One update as it was kept. `chat_id` is whose order it keeps, `sender_id` who it is from; 0 for nobody."""
 
     update_id: int
     chat_id: int
+    sender_id: int
     body: Mapping[str, Any]
     attempts: int = 0
 
@@ -44,7 +45,7 @@ def keep(work: Work, arrivals: Sequence[Arrival]) -> list[Kept]:
     fresh = list({arrival.update_id: arrival for arrival in arrivals if arrival.update_id not in known}.values())
     if fresh:
         work.session.execute(insert(InboxRow), [_row(work, arrival) for arrival in fresh])
-    return [Kept(arrival.update_id, arrival.chat_id, arrival.body) for arrival in fresh]
+    return [Kept(arrival.update_id, arrival.chat_id, arrival.sender_id, arrival.body) for arrival in fresh]
 
 
 def _known(work: Work, ids: Sequence[int]) -> set[int]:
@@ -57,6 +58,7 @@ def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
         "bot_id": work.bot_id,
         "update_id": arrival.update_id,
         "chat_id": arrival.chat_id,
+        "sender_id": arrival.sender_id,
         "state": "new",
         "body": json.dumps(arrival.body, ensure_ascii=False),
         "received_at": work.now,
@@ -65,11 +67,11 @@ def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
 
 def unfinished(work: Work) -> list[Kept]:
     """What an earlier run left, in the order it came."""
-    rows = select(InboxRow.update_id, InboxRow.chat_id, InboxRow.body, InboxRow.attempts)
+    rows = select(InboxRow.update_id, InboxRow.chat_id, InboxRow.sender_id, InboxRow.body, InboxRow.attempts)
     left = rows.where(InboxRow.bot_id == work.bot_id, InboxRow.state == "new").order_by(InboxRow.update_id)
     return [
-        Kept(update_id, chat_id, json.loads(body), attempts)
-        for update_id, chat_id, body, attempts in work.session.execute(left)
+        Kept(update_id, chat_id, sender_id, json.loads(body), attempts)
+        for update_id, chat_id, sender_id, body, attempts in work.session.execute(left)
         if body
     ]
 

@@ -1,0 +1,30 @@
+"""Letters into words at the moment they are sent, in the language their reader has then."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import actions.closures
+import actions.reminders
+import screens.letters
+import storage.people
+from rules.letters import Parcel, Screen, UnknownKind
+from rules.people import Person
+from screens.words import Words
+from storage.work import Work
+
+Data = Mapping[str, str | int | None]
+Renderer = Callable[[Work, Person, Data], Screen | None]
+
+RENDERERS: Mapping[str, Renderer] = {**actions.reminders.RENDERERS, **actions.closures.RENDERERS}
+
+
+def render(work: Work, parcel: Parcel) -> Screen | None:
+    """The screen of a letter; None when there is nothing to say any more, UnknownKind from a newer version's letter."""
+    renderer = RENDERERS.get(parcel.kind)
+    if renderer is None:
+        raise UnknownKind
+    person = storage.people.person(work, parcel.to.person_id) if parcel.to.person_id is not None else None
+    screen = renderer(work, person, parcel.data) if person else None
+    if screen and person and parcel.repeat:
+        return replace(screen, text=screens.letters.repeat(screen.text, Words(person.language)))
+    return screen

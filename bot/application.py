@@ -1,0 +1,134 @@
+"""Builds the application and everything around it; runs nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram import Update
+
+import actions.rendering
+import delivery.failures
+import delivery.post
+import delivery.transport
+import handlers.booking
+import handlers.desk
+import handlers.guards
+import handlers.introduction
+import handlers.privacy
+import handlers.start
+import rules.faults
+from bot.alarms import Alarms
+from bot.awaiting import Awaiting
+from bot.errands import Errands
+from bot.errors import on_error
+from bot.intake import Intake
+from bot.lanes import AnyApplication, Lanes
+from delivery.limiter import Limiter
+from delivery.pace import Pace
+from delivery.post import Post
+from handlers.context import HOUSE, Context
+from handlers.house import House, Op, Privacy
+from rules.faults import Fault
+from storage.database import Database
+
+POLLING = 1
+SENDING = 16  # connections: eight letters in flight and the answers to taps
+CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What differs between a real run, the demo and a test. `way` replaces the network, one call a request."""
+
+    token: str
+    api_url: str
+    db: Database
+    now: Callable[[], datetime]
+    privacy: Privacy
+    pace: Pace = Pace()
+    way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The built parts, joined; bot.service sets them going."""
+
+    site: Site
+    application: AnyApplication
+    house: House
+    lanes: Lanes
+    intake: Intake
+    post: Post
+    errands: Errands
+    alarms: Alarms
+
+
+def build(site: Site) -> Works:
+    """Everything joined, nothing started."""
+    line = delivery.transport.request(POLLING, site.way(), connect_timeout=CONNECT, read_timeout=READ)
+    awaiting = Awaiting(site.db)
+    application = _application(site, line, awaiting)
+    bot = application.bot
+    alarms = Alarms(bot, site.db, site.now)
+    post = Post(site.db, bot, actions.rendering.render, alarms.report)
+    house = House(site.db, site.privacy, judge, post.wake)
+    application.bot_data[HOUSE] = house
+    lanes = Lanes(application, house, awaiting, alarms.report)
+    intake = Intake(bot, site.db, lanes, judge_polling, line)
+    return Works(site, application, house, lanes, intake, post, Errands(site.db), alarms)
+
+
+def judge(error: BaseException, op: Op) -> Fault:
+    """What a failed call means: read by delivery, decided by the one table."""
+    return rules.faults.decide(delivery.failures.as_failure(error), op)
+
+
+def judge_polling(error: BaseException) -> Fault:
+    """To fetch updates twice comes to the same as once, as with an edit."""
+    return judge(error, "edit")
+
+
+def _application(site: Site, line: delivery.transport.Request, awaiting: Awaiting) -> AnyApplication:
+    sending = delivery.transport.request(
+        SENDING, site.way(), connect_timeout=CONNECT, read_timeout=READ, write_timeout=WRITE, pool_timeout=READ
+    )
+    bot = ExtBot(
+        site.token,
+        base_url=f"{site.api_url}/bot",
+        base_file_url=f"{site.api_url}/file/bot",
+        request=sending,
+        get_updates_request=line,
+        rate_limiter=Limiter(site.pace),
+    )
+    types = ContextTypes(context=Context)
+    builder = Application.builder().bot(bot).updater(None).context_types(types).persistence(awaiting)
+    application: AnyApplication = builder.build()
+    _register(application)
+    return application
+
+
+def _register(application: AnyApplication) -> None:
+    """Order matters: who it is, then awaited words, then taps and commands, then whatever is left."""
+    application.add_handler(TypeHandler(Update, handlers.guards.who_is_it), group=-1)
+    rooms = (handlers.introduction, handlers.start, handlers.privacy, handlers.booking, handlers.desk)
+    for room in rooms:
+        application.add_handlers(room.steps)
+    application.add_handlers(
+        [
+            CallbackQueryHandler(handlers.start.old_button),
+            MessageHandler(filters.Regex(r"^/cancel\b"), handlers.start.cancel),
+            MessageHandler(filters.COMMAND, handlers.start.no_such_command),
+            MessageHandler(filters.ALL & ~filters.StatusUpdate.ALL, handlers.start.nothing_understood),
+        ]
+    )
+    application.add_error_handler(on_error)

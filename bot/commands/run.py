@@ -1,0 +1,98 @@
+"""Runs the bot with the settings file, until it is told to stop."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+from telegram.error import InvalidToken
+
+import bot.application
+import bot.beside
+import bot.config
+import bot.errands
+import bot.lock
+import bot.logs
+import bot.service
+import bot.wall_clock
+import rules.clockwork
+import storage.backup
+from bot.application import Site, Works
+from bot.config import Settings
+from bot.exits import Exit, Stop
+from delivery.pace import Pace
+from handlers.house import Privacy
+from storage.database import Database, Place
+
+PRIVATE = 0o077  # what this process writes, nobody else on the machine reads
+
+log = structlog.get_logger()
+
+
+def command(config: Annotated[Path | None, typer.Option(help="The settings file.")] = None) -> None:
+    """Run the bot until SIGTERM or Ctrl+C."""
+    settings = bot.config.read(config)
+    token = bot.config.token(settings)
+    if not rules.clockwork.zone_data_is_current():
+        raise Stop(Exit.SETTINGS, "The zone data of this machine are old: Kazakhstan is at +05:00. Run: make install")
+    os.umask(PRIVATE)
+    bot.logs.configure(settings.log)
+    with bot.lock.hold(settings.storage.folder):
+        bot.beside.sound(settings)
+        bot.beside.ready(settings, config)
+        try:
+            asyncio.run(serve(settings, token))
+        except* InvalidToken as refused:
+            raise Stop(Exit.TOKEN, TOKEN_REFUSED) from refused
+
+
+TOKEN_REFUSED = (
+    "Telegram refused the token. Take a fresh one from @BotFather and put it into [telegram] token,\n"
+    "or into the environment as ORTAQ_TELEGRAM__TOKEN. Nothing that waits to be sent is lost."
+)
+
+
+async def serve(settings: Settings, token: str) -> None:
+    """Everything between the first and the last await of a run."""
+    bot_id = int(token.partition(":")[0])
+    db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id))
+    works = bot.application.build(_site(settings, token, db))
+    _errands(works, settings)
+    try:
+        await bot.service.run(works, settings.administrators, stop_signal())
+    finally:
+        await db.close()
+
+
+def _site(settings: Settings, token: str, db: Database) -> Site:
+    kept = settings.privacy
+    return Site(
+        token=token,
+        api_url=settings.telegram.api_url,
+        db=db,
+        now=bot.wall_clock.now,
+        privacy=Privacy(kept.storage, kept.retention_months, kept.contact),
+        pace=Pace(bulk=settings.telegram.bulk_per_second),
+    )
+
+
+def _errands(works: Works, settings: Settings) -> None:
+    async def sweep() -> None:
+        await works.site.db.do(bot.errands.sweep, settings.privacy.retention_months)
+
+    async def back_up() -> None:
+        await asyncio.to_thread(bot.beside.back_up, settings)
+
+    works.errands.daily("backup", settings.backup.at, back_up)
+    works.errands.daily("sweep", bot.errands.SWEEP_AT, sweep)
+
+
+def stop_signal() -> asyncio.Event:
+    """An event set by SIGTERM or Ctrl+C."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    return stop

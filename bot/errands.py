@@ -1,0 +1,59 @@
+"""What the clock does by itself, besides letters: nightly backup, forgetting what is old."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import structlog
+
+import actions.privacy
+import storage.dialogues
+import storage.errands
+import storage.inbox
+from screens.words import KAZAKHSTAN
+from storage.database import Database
+from storage.work import Work
+
+log = structlog.get_logger()
+
+SWEEP_AT = time(4, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something done once a day at this time of Kazakhstan's wall clock; the first time at the first start."""
+
+    name: str
+    at: time
+    do: Callable[[], Awaitable[object]]
+
+
+class Errands:
+    """Runs what is due; compare-and-swap on the due time gives each firing to one process."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._all: list[Errand] = []
+
+    def daily(self, name: str, at: time, do: Callable[[], Awaitable[object]]) -> None:
+        self._all.append(Errand(name, at, do))
+
+    async def run_due(self) -> None:
+        for errand in self._all:
+            if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
+                log.info("errand", name=errand.name)
+                await errand.do()
+
+    async def next_due(self, until: datetime) -> datetime | None:
+        """The next moment at or before `until` that something falls due."""
+        moment = await self._db.read(storage.errands.next_due)
+        return moment if moment is not None and moment <= until else None
+
+
+def sweep(work: Work, retention_months: int) -> None:
+    """Forget what has been kept long enough, table by table."""
+    storage.inbox.sweep(work)
+    storage.dialogues.sweep(work)
+    actions.privacy.forget_idle(work, retention_months)
+
+

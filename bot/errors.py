@@ -1,0 +1,45 @@
+"""Where every failure of a handler ends: a refusal is told politely, anything else rises once and is remembered."""
+
+import structlog
+from telegram.ext import ApplicationHandlerStop
+
+import screens.refusals
+from handlers.context import Context
+from rules.refusal import JobClosed, NotFound, OutdatedButton, Refusal
+from screens.words import Words
+
+log = structlog.get_logger()
+
+POP_UPS = (OutdatedButton, NotFound, JobClosed)
+
+
+async def on_error(_update: object, context: Context) -> None:
+    """Tell a refusal. Anything else is left in the turn: the lane tries again, sets aside and reports."""
+    error = context.error
+    if isinstance(error, Refusal):
+        log.info("refused", refusal=type(error).__name__)
+        await refuse(context, error)
+    elif error is not None:
+        log.error("update.failed", kind=type(error).__name__, exc_info=error)
+        context.turn.failure = error
+        if context.turn.last_try:
+            await apologise(context)
+    raise ApplicationHandlerStop
+
+
+async def refuse(context: Context, refusal: Refusal) -> None:
+    """A tap is answered where it was pressed; typed words and commands get a screen that leads on."""
+    sentence = screens.refusals.sentence(refusal, context.centre, context.words)
+    if context.tap is not None:
+        await context.pop_up(sentence, alert=True)
+    else:
+        await context.show(screens.refusals.refused(refusal, context.centre, context.words))
+
+
+async def apologise(context: Context) -> None:
+    """The last try has failed: the person is told, once, and nothing more is promised."""
+    words: Words = context.words
+    if context.tap is not None:
+        await context.pop_up(screens.refusals.unavailable(words), alert=True)
+    else:
+        await context.show(screens.refusals.unavailable_screen(words))

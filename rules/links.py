@@ -1,0 +1,39 @@
+"""Deep links: what stands behind ?start= on a poster, in a message, in an invitation."""
+
+import re
+from dataclasses import dataclass
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_INVITE = "i-"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link leads: a centre by code and a topic by code, or an invitation by its secret."""
+
+    centre: str = ""
+    topic: str = ""
+    invitation: str = ""
+
+
+def payload(centre: str, topic: str = "") -> str:
+    """What goes behind ?start= for a centre, or for one topic of it."""
+    return f"c-{centre}-t-{topic}" if topic else f"c-{centre}"
+
+
+def invitation(secret: str) -> str:
+    return f"{_INVITE}{secret}"
+
+
+def read(typed: str) -> Link:
+    """What a payload leads to; one that nobody made leads to the beginning."""
+    if not _PAYLOAD.fullmatch(typed):
+        return Link()
+    if typed.startswith(_INVITE):
+        return Link(invitation=typed.removeprefix(_INVITE))
+    match typed.split("-"):
+        case ["c", centre]:
+            return Link(centre=centre)
+        case ["c", centre, "t", topic]:
+            return Link(centre=centre, topic=topic)
+    return Link()

@@ -1,0 +1,33 @@
+"""What Telegram itself shows of the bot: commands and descriptions."""
+
+from collections.abc import Sequence
+
+from screens.words import Words
+
+
+def commands(words: Words) -> Sequence[tuple[str, str]]:
+    """Commands that work, in the order of their use."""
+    return (
+        ("start", words.b("Main menu")),
+        ("book", words.b("Book a consultation")),
+        ("bookings", words.b("My bookings")),
+        ("settings", words.b("Settings")),
+        ("language", words.b("Change the language")),
+        ("privacy", words.b("How data is kept")),
+        ("mydata", words.b("My data")),
+        ("help", words.b("Help")),
+        ("cancel", words.b("Stop the current step")),
+        ("staff", words.b("For staff")),
+    )
+
+
+def short_description(words: Words) -> str:
+    return words.b("Civic centre: free consultations, contests and grants, proposals, meetings.")
+
+
+def description(words: Words) -> str:
+    return words.b(
+        "The bot of a civic centre. Book a free consultation: NGO registration, papers for a state social order, "
+        "grants, taxes, legal help. The bot writes in Kazakh, Russian and English. "
+        "Do not send your IIN or identity documents."
+    )

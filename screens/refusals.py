@@ -1,0 +1,87 @@
+"""Every no in words: what happened and what next."""
+
+from html import escape
+
+from rules.centres import Centre
+from rules.letters import Screen
+from rules.refusal import (
+    AlreadyBooked,
+    AlreadyDone,
+    ConsentMissing,
+    DayClosed,
+    HoldExpired,
+    InvitationSpent,
+    JobClosed,
+    NotFound,
+    NotText,
+    NotYours,
+    OutdatedButton,
+    PersonBusy,
+    Refusal,
+    TextTooLong,
+    TextTooShort,
+    TimeTaken,
+    TooFast,
+    TooLate,
+    TooManyBookings,
+    TooSoon,
+)
+from screens.common import home
+from screens.words import Words
+
+
+def refused(refusal: Refusal, centre: Centre | None, words: Words) -> Screen:
+    """The refusal as a screen that leads on."""
+    return Screen(escape(sentence(refusal, centre, words), quote=False), ((home(words),),))
+
+
+def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table: one line a refusal
+    """The refusal as plain words, for a pop-up too."""
+    b = words.b
+    match refusal:
+        case NotYours():
+            return b("You have no right to do this.")
+        case NotFound() | OutdatedButton():
+            return b("This button is old. Please open the menu again: /start")
+        case AlreadyDone():
+            return b("This has already been done.")
+        case JobClosed():
+            return b("The centre does not offer this at the moment.")
+        case ConsentMissing():
+            return b("This needs your consent to keep your data. Please begin with /book")
+        case NotText():
+            return b("Words are needed here. Please write them, or press /cancel.")
+        case InvitationSpent():
+            return b("This invitation is no longer valid.")
+        case TextTooLong(length=length, most=most):
+            return b("The text is too long: {length} of {max} characters.", length=length, max=most)
+        case TextTooShort(least=least):
+            return b("The text is too short. At least {min} characters are needed.", min=least)
+        case TooFast(seconds=seconds):
+            return b("Too many requests. Please wait {seconds} s.", seconds=seconds)
+        case TimeTaken():
+            return b("This time has just been taken. Please choose another one.")
+        case TooSoon():
+            return b("This time is too near. Please choose a later one.")
+        case TooLate():
+            phone = centre.phone if centre else ""
+            return b("It is too late to change this booking. Please call: {phone}", phone=phone)
+        case DayClosed():
+            return b("The centre is closed on this day.")
+        case PersonBusy():
+            return b("You have another booking at this time.")
+        case HoldExpired():
+            return b("The time is no longer held for you. Please choose again.")
+        case AlreadyBooked(starts_at=starts_at):
+            return b("You already have a booking on this topic: {when}.", when=words.when(starts_at))
+        case TooManyBookings(most=most):
+            return b("Open bookings allowed at one time: {n}.", n=most)
+    return unavailable(words)
+
+
+def unavailable(words: Words) -> str:
+    return words.b("The service is temporarily unavailable. Please try again in a few minutes.")
+
+
+def unavailable_screen(words: Words) -> Screen:
+    return Screen(escape(unavailable(words), quote=False), ((home(words),),))

@@ -1,0 +1,158 @@
+"""The first steps: language, centre, the main menu, contacts, what to bring, help."""
+
+from collections.abc import Sequence
+
+from rules.centres import Centre, Topic
+from rules.keys.booking import Mine, Pick, Topics
+from rules.keys.desk import Panel
+from rules.keys.privacy import MyData, ReadPrivacy
+from rules.keys.start import (
+    AskCentre,
+    AskLanguage,
+    Checklist,
+    Checklists,
+    ChooseCentre,
+    Contacts,
+    Help,
+    Home,
+    Settings,
+    Speak,
+)
+from rules.letters import Button, Screen
+from rules.people import LANGUAGES, Language, Person
+from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.words import Words
+
+NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+WEEK = range(7)
+MENU_TOPICS = 4
+
+
+def choose_language(guess: Language, *, first: int) -> Screen:
+    """Asked in all three languages at once: nobody knows yet which one is read. The guess stands on top."""
+    order = sorted(LANGUAGES, key=lambda language: language != guess)
+    text = lines(*(Words(language).t("Choose a language.") for language in order))
+    return Screen(text, tuple((Button(NAMES[language], Speak(language, first).pack()),) for language in order))
+
+
+def language_chosen(words: Words) -> str:
+    return words.t("The language is now English.")
+
+
+def change_language(words: Words) -> Screen:
+    buttons = [Button(NAMES[language], Speak(language).pack()) for language in LANGUAGES]
+    return Screen(words.t("Choose a language."), (*((button,) for button in buttons), footer(words, Settings())))
+
+
+def choose_centre(centres: Sequence[Centre], words: Words) -> Screen:
+    buttons = tuple((Button(centre.name(words.language), ChooseCentre(centre.id).pack()),) for centre in centres)
+    return Screen(words.t("Which centre suits you?"), buttons)
+
+
+def greeting(centre: Centre, words: Words) -> str:
+    name = centre.name(words.language)
+    return words.t("Hello! This is the bot of {centre}. Here you can book a free consultation.", centre=name)
+
+
+def menu(person: Person, centre: Centre, topics: Sequence[Topic], words: Words, above: str = "") -> Screen:
+    """The main menu. The topics stand on it, so that the earliest consultation is two taps away."""
+    first = [Button(topic.name(words.language), Pick(topic.id).pack()) for topic in topics[:MENU_TOPICS]]
+    more = [Button(words.b("Another topic"), Topics().pack())] if len(topics) > MENU_TOPICS else []
+    rest = [
+        Button(f"📋 {words.b('My bookings')}", Mine().pack()),
+        Button(f"📍 {words.b('Contacts and hours')}", Contacts().pack()),
+        Button(f"⚙️ {words.b('Settings')}", Settings().pack()),
+    ]
+    desk = [Button(f"🗂 {words.b('For staff')}", Panel().pack())] if person.works_here else []
+    asked = words.t("What do you need advice on?") if topics else words.t("Choose what you need.")
+    text = paragraphs(above, strong(centre.name(words.language)), asked)
+    return Screen(text, (*pairs([*first, *more]), *pairs([*rest, *desk])))
+
+
+def settings(centre: Centre, words: Words) -> Screen:
+    buttons = [
+        Button(f"🌐 {words.b('Language')}", AskLanguage().pack()),
+        Button(f"🏢 {words.b('Change the centre')}", AskCentre().pack()),
+        Button(f"🔒 {words.b('My data')}", MyData().pack()),
+        Button(words.b("Help"), Help().pack()),
+    ]
+    text = lines(words.t("Settings"), words.t("Centre: {centre}", centre=centre.name(words.language)))
+    return Screen(text, (*pairs(buttons), (home(words),)))
+
+
+def contacts(centre: Centre, words: Words) -> Screen:
+    text = lines(
+        strong(centre.name(words.language)),
+        words.t("Address: {address}", address=centre.address(words.language)),
+        words.t("Phone: {phone}", phone=centre.phone),
+        words.t("Site: {url}", url=centre.site) if centre.site else "",
+        "",
+    )
+    week = "\n".join(_weekday(centre, weekday, words) for weekday in WEEK)
+    buttons = [
+        Button(words.b("What to bring"), Checklists().pack()),
+        Button(words.b("How data is kept"), ReadPrivacy().pack()),
+    ]
+    body = paragraphs(text, lines(words.t("Opening hours:"), week))
+    return Screen(body, (*pairs(buttons), (home(words),)))
+
+
+def _weekday(centre: Centre, weekday: int, words: Words) -> str:
+    spans = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in centre.hours[weekday])
+    return f"{words.weekday(weekday)}: {spans or words.t('day off')}"
+
+
+def checklists(topics: Sequence[Topic], words: Words) -> Screen:
+    buttons = [Button(topic.name(words.language), Checklist(topic.id).pack()) for topic in topics]
+    return Screen(words.t("Choose a topic to see what to bring."), (*pairs(buttons), footer(words, Contacts())))
+
+
+def checklist(topic: Topic, words: Words) -> Screen:
+    text = lines(
+        strong(topic.name(words.language)),
+        words.t("Free of charge. Duration: {minutes} min.", minutes=topic.minutes),
+        words.t("What to bring: {list}", list=topic.bring(words.language)),
+    )
+    buttons = ((Button(words.b("Book a consultation"), Pick(topic.id).pack()),), footer(words, Checklists()))
+    return Screen(text, buttons)
+
+
+def help_text(phone: str, words: Words) -> Screen:
+    text = paragraphs(
+        words.t("This bot brings the services of the civic centre together."),
+        lines(
+            f"/book — {words.t('book a free consultation')}",
+            f"/bookings — {words.t('move or cancel a booking')}",
+            f"/language — {words.t('change the language')}",
+            f"/privacy — {words.t('how data is kept')}",
+            f"/mydata — {words.t('see or erase your data')}",
+        ),
+        words.t("For urgent local matters call 109."),
+        words.t("Phone of the centre: {phone}", phone=phone) if phone else "",
+    )
+    return Screen(text, ((Button(words.b("Book a consultation"), Topics().pack()),), (home(words),)))
+
+
+def nothing_understood(words: Words) -> Screen:
+    return Screen(words.t("I did not understand the message. Choose from the menu."), ((home(words),),))
+
+
+def no_such_command(words: Words) -> Screen:
+    return Screen(words.t("There is no such command. All commands: /help"), ((home(words),),))
+
+
+def no_centre(words: Words) -> Screen:
+    """Before any centre is loaded: it tells staff, not visitors, what is missing."""
+    return Screen(words.t("The centre has not opened its bot yet. Please come back later."), ((home(words),),))
+
+
+def joined(role: str, centre: str, words: Words) -> str:
+    return words.t("Your role: {role}. Centre: {centre}.", role=role, centre=centre)
+
+
+def go_private(words: Words) -> Screen:
+    return Screen(words.t("Write to the bot in a private chat."))
+
+
+def menu_only(words: Words) -> Screen:
+    return Screen(words.t("Choose what you need."), ((Button(words.b("Main menu"), Home().pack()),),))

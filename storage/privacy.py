@@ -1,0 +1,138 @@
+"""A person's data as a whole: given out on request, and erased so that nothing leads back to them."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+
+from storage.schema import metadata
+from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow, ClosureRow
+from storage.schema.centres import StaffGroupRow
+from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, InboxRow, LetterRow, ReachRow
+from storage.schema.people import AuditRow, ConsentRow, InvitationRow, PersonRow, RoleRow, TombstoneRow
+from storage.work import Work
+
+_WAITING = ("ready", "sending")
+
+
+def everything(work: Work, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every exported column of every row about the person, by table; moments and days as ISO text."""
+    telegram_id = work.session.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
+    found = {table.name: list(_rows(work, table, person_id, telegram_id)) for table in metadata.sorted_tables}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _rows(work: Work, table: Table, person_id: int, telegram_id: int | None) -> Iterator[dict[str, Any]]:
+    about = _about(table, person_id, telegram_id)
+    columns = [column for column in table.columns if column.info.get("exported")]
+    if about is not None and columns:
+        for row in work.session.execute(select(*columns).where(about)).mappings():
+            yield {name: _plain(value) for name, value in row.items()}
+
+
+def _about(table: Table, person_id: int, telegram_id: int | None) -> ColumnElement[bool] | None:
+    """Which rows of a table are about the person: by its id, as an audit's subject, or by the private chat."""
+    if table.name == "person":
+        return table.c.id == person_id
+    if table.name == "booking_log":
+        mine = select(BookingRow.id).where(BookingRow.person_id == person_id)
+        return table.c.booking_id.in_(mine)
+    for name, value in (("person_id", person_id), ("subject_id", person_id), ("chat_id", telegram_id)):
+        if name in table.c:
+            return table.c[name] == value
+    return None
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def fingerprint(telegram_id: int) -> str:
+    """What is kept of somebody erased: enough to erase them again out of an old backup."""
+    return hashlib.sha256(f"telegram:{telegram_id}".encode()).hexdigest()
+
+
+def erase(work: Work, person_id: int) -> None:
+    """Erase the person. Their past visits stay as numbers; a staff member's deeds stay without a name."""
+    telegram_id = work.session.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
+    if telegram_id is None:
+        return
+    _erase_letters(work, person_id, telegram_id)
+    _erase_visits(work, person_id)
+    _erase_deeds(work, person_id)
+    for row in (ConsentRow, RoleRow):
+        work.session.execute(delete(row).where(row.person_id == person_id))
+    work.session.execute(delete(PersonRow).where(PersonRow.id == person_id))
+    _bury(work, fingerprint(telegram_id))
+
+
+def _erase_letters(work: Work, person_id: int, telegram_id: int) -> None:
+    """What was to be sent is not; what was sent stays as a number in the reports."""
+    mine = (DeliveryRow.person_id == person_id) | (DeliveryRow.chat_id == telegram_id)
+    letters = select(DeliveryRow.letter_id).where(mine)
+    shared = select(DeliveryRow.letter_id).where(~mine)
+    own = LetterRow.id.in_(letters) & LetterRow.id.not_in(shared)
+    work.session.execute(update(LetterRow).where(own).values(data={}, about=""))
+    work.session.execute(delete(CopyRow).where(CopyRow.chat_id == telegram_id))
+    stopped = mine & DeliveryRow.state.in_(_WAITING)
+    work.session.execute(update(DeliveryRow).where(stopped).values(state="cancelled", changed_at=work.now))
+    work.session.execute(update(DeliveryRow).where(mine).values(person_id=None, chat_id=0, target_id=None))
+    work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == telegram_id))
+    work.session.execute(delete(ReachRow).where(ReachRow.chat_id == telegram_id))
+    theirs = (InboxRow.chat_id == telegram_id) | (InboxRow.sender_id == telegram_id)
+    handled = theirs & (InboxRow.state != "new")
+    work.session.execute(update(InboxRow).where(handled).values(chat_id=0, sender_id=0, body=None))
+
+
+def _erase_visits(work: Work, person_id: int) -> None:
+    work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
+    mine = BookingRow.person_id == person_id
+    work.session.execute(update(BookingRow).where(mine).values(person_id=None))
+
+
+def _erase_deeds(work: Work, person_id: int) -> None:
+    for column in (
+        BookingLogRow.actor_id,
+        ClosureRow.created_by,
+        StaffGroupRow.linked_by,
+        InvitationRow.used_by,
+        AuditRow.actor_id,
+        AuditRow.subject_id,
+    ):
+        row = column.class_
+        work.session.execute(update(row).where(column == person_id).values({column.key: None}))
+
+
+def _bury(work: Work, telegram_hash: str) -> None:
+    known = select(TombstoneRow.telegram_hash).where(TombstoneRow.telegram_hash == telegram_hash)
+    if work.session.scalar(known) is None:
+        work.session.execute(insert(TombstoneRow).values(telegram_hash=telegram_hash, erased_at=work.now))
+
+
+def tombstones(work: Work) -> list[str]:
+    """Fingerprints of everybody erased."""
+    return list(work.session.scalars(select(TombstoneRow.telegram_hash)))
+
+
+def rebury(work: Work, fingerprints: frozenset[str]) -> int:
+    """Erase again, after a restore, everybody whose fingerprint is among these; how many they were."""
+    people = work.session.execute(select(PersonRow.id, PersonRow.telegram_id)).all()
+    found = [person_id for person_id, telegram_id in people if fingerprint(telegram_id) in fingerprints]
+    for person_id in found:
+        erase(work, person_id)
+    return len(found)
+
+
+def idle(work: Work, months: int, limit: int = 100) -> list[int]:
+    """People who did nothing for so many months (of 30 days) and hold no role: their time of keeping is over."""
+    before = work.now - timedelta(days=30 * months)
+    employed = select(RoleRow.person_id).where(RoleRow.ended_at.is_(None))
+    rows = select(PersonRow.id).where(PersonRow.seen_at < before, PersonRow.id.not_in(employed))
+    return list(work.session.scalars(rows.limit(limit)))
+
+
+def looks(work: Work, person_id: int) -> int:
+    """How many times staff opened what is the person's."""
+    return len(work.session.scalars(select(AuditRow.id).where(AuditRow.subject_id == person_id)).all())

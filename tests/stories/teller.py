@@ -1,0 +1,169 @@
+"""Tells a story: people's lines are played, the bot's lines are written down as they come.
+
+    Айгүл (kk)                              the cast: name, language, perhaps «coordinator of atyrau»,
+    Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «known at atyrau»
+    Топ is a group of Сауле, Айгүл
+
+    Айгүл: /start                           she writes
+    Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
+    Айгүл: [Кеңеске жазылу] (old)           the oldest one: a screen she has left behind
+    Сауле in Топ: /staff                    in a group
+    Айгүл sends a photo                     photo, voice, sticker, document, location, contact
+    Айгүл blocks the bot                    and «unblocks the bot»
+    -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
+    !! sendMessage 403 blocked              the next such call is refused
+    Bot: …  Bot edits: …  Bot pops up: …    what came of it; «Bot to Сауле: …» where it is somebody else
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sandbox.groups
+import sandbox.trouble
+from rules.people import LANGUAGES, Grant, Language, Role
+from sandbox.records import Call, Message, Upload
+from tests.town import Town
+
+ZONE = ZoneInfo("Asia/Atyrau")
+INDENT = " " * 5
+
+CAST = re.compile(r"(?P<name>\w+) \((?P<language>kk|ru|en)(?:, (?P<standing>[^)]+))?\)")
+GROUP = re.compile(r"(?P<name>\w+) is a group of (?P<members>.+)")
+SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
+PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
+DOES = re.compile(r"(?P<name>\w+) (?P<deed>sends an? \w+|blocks the bot|unblocks the bot)")
+MOVES = re.compile(r"-- (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)")
+REFUSES = re.compile(r"!! (?P<method>\w+) (?P<status>\d+)(?: (?P<words>.+))?")
+STANDING = re.compile(r"(?:(?P<role>\w+) )?(?:(?P<specialist>\w+) )?(?:of|at) (?P<centre>\w+)")
+TOLD = re.compile(r"Bot\b|     |$")
+
+
+@dataclass(slots=True)
+class Teller:
+    town: Town
+    told: list[str] = field(default_factory=list)
+    heard: int = 0
+    popped: int = 0
+    last: str = ""
+
+    async def tell(self, story: str) -> str:
+        """The story as it really went."""
+        for line in story.splitlines():
+            if TOLD.match(line) and not line == "":
+                continue
+            await self._step(line)
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self.told)).strip() + "\n"
+
+    async def _step(self, line: str) -> None:
+        self.told.append(line)
+        if not line or line.startswith("#"):
+            return
+        await self._play(line)
+        await self.town.settle()
+        self.told.extend(self._written())
+
+    async def _play(self, line: str) -> None:
+        for pattern, play in (
+            (CAST, self._cast),
+            (GROUP, self._group),
+            (MOVES, self._move),
+            (REFUSES, self._refuse),
+            (DOES, self._do),
+            (SAYS, self._say),
+        ):
+            if match := pattern.fullmatch(line):
+                return await play(match)
+        raise AssertionError(f"nobody knows how to play: {line}")
+
+    async def _cast(self, match: re.Match[str]) -> None:
+        name, language = match["name"], _language(match["language"])
+        if not match["standing"]:
+            self.town.person(name, language)
+            return
+        standing = STANDING.fullmatch(match["standing"])
+        assert standing is not None, match["standing"]
+        role, centre = standing["role"], standing["centre"]
+        held: list[Grant] = []
+        if role and role != "known":
+            held = [await self.town.grant(Role(role), centre, standing["specialist"] or "")]
+        await self.town.known(name, language, centre, held)
+
+    async def _group(self, match: re.Match[str]) -> None:
+        members = [self.town.people[name] for name in match["members"].split(", ")]
+        self.town.groups[match["name"]] = sandbox.groups.group(self.town.box.telegram, match["name"], members)
+
+    async def _move(self, match: re.Match[str]) -> None:
+        await self.town.move(datetime.strptime(match["to"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE))
+
+    async def _refuse(self, match: re.Match[str]) -> None:
+        status, words = int(match["status"]), match["words"] or ""
+        trouble = replace(sandbox.trouble.refuse(status, words), method=match["method"].lower())
+        self.town.box.telegram.troubles.add(trouble)
+
+    async def _do(self, match: re.Match[str]) -> None:
+        person, telegram = self.town.person(match["name"]), self.town.box.telegram
+        self.last = match["name"]
+        file = Upload("file.bin", "application/octet-stream", b"content")
+        deeds = {
+            "blocks the bot": lambda: telegram.block(person),
+            "unblocks the bot": lambda: telegram.unblock(person),
+            "sends a photo": lambda: telegram.send_photo(person, file),
+            "sends a voice": lambda: telegram.send_voice(person, file),
+            "sends a document": lambda: telegram.send_document(person, file),
+            "sends a sticker": lambda: telegram.send_sticker(person),
+            "sends a location": lambda: telegram.send_location(person, 47.1, 51.9),
+            "sends a contact": lambda: telegram.send_contact(person),
+        }
+        deeds[match["deed"]]()
+
+    async def _say(self, match: re.Match[str]) -> None:
+        self.last = match["name"]
+        chat = self.town.groups[match["group"]] if match["group"] else None
+        if pressed := PRESSED.fullmatch(match["text"]):
+            await self.town.tap(match["name"], pressed["label"], chat, oldest=bool(pressed["old"]))
+        else:
+            await self.town.say(match["name"], match["text"], chat)
+
+    # --- what came of it -------------------------------------------------------------------------------
+
+    def _written(self) -> Iterator[str]:
+        telegram = self.town.box.telegram
+        calls, self.heard = telegram.journal[self.heard :], len(telegram.journal)
+        shown = [call for call in calls if call.outcome == "ok" and call.method in _VERBS]
+        for call in sorted(shown, key=lambda call: int(call.parameters["chat_id"])):
+            yield from self._screen(call)
+        pops, self.popped = telegram.popups[self.popped :], len(telegram.popups)
+        for pop in pops:
+            yield from _lines(f"Bot{self._to(pop.person)} pops up:", pop.text)
+
+    def _screen(self, call: Call) -> Iterator[str]:
+        chat, message = int(call.parameters["chat_id"]), self._message(call)
+        yield from _lines(f"Bot{self._to(chat)}{_VERBS[call.method]}:", message.text or f"({message.kind})")
+        for row in message.buttons:
+            yield INDENT + " ".join(f"[{button.text}]" for button in row)
+
+    def _message(self, call: Call) -> Message:
+        """The message as the call left it: the last of several edits within one step is what is read."""
+        chat = int(call.parameters["chat_id"])
+        made = call.result["message_id"] if isinstance(call.result, dict) else int(call.parameters["message_id"])
+        return self.town.box.telegram.world.messages[chat][made]
+
+    def _to(self, chat: int) -> str:
+        names = {number: name for name, number in (*self.town.people.items(), *self.town.groups.items())}
+        return "" if names.get(chat) == self.last else f" to {names.get(chat, chat)}"
+
+
+_VERBS = {"sendMessage": "", "editMessageText": " edits", "sendDocument": " sends a file", "sendPhoto": " sends a photo"}
+
+
+def _lines(head: str, text: str) -> Iterator[str]:
+    first, *rest = text.split("\n")
+    yield f"{head} {first}"
+    yield from (f"{INDENT}{line}".rstrip() if line else INDENT.rstrip() or INDENT for line in rest)
+
+
+def _language(code: str) -> Language:
+    return next(language for language in LANGUAGES if language == code)

@@ -1,0 +1,119 @@
+"""The whole bot in a box, in process: people speak, the clock moves, everything settles before the next step."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import actions.people
+import bot.application
+import bot.box
+import bot.service
+import storage.centres
+import storage.people
+from bot.application import Works
+from bot.box import Box
+from rules.people import Grant, Language, Person, Role
+from sandbox.records import Message
+from storage.database import Database
+from storage.work import Work
+
+
+@dataclass(slots=True)
+class Town:
+    """People by name, each with a Telegram id; `works` is the running bot."""
+
+    box: Box
+    db: Database
+    works: Works
+    people: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+
+    def person(self, name: str, language: str = "kk") -> int:
+        if name not in self.people:
+            self.people[name] = self.box.telegram.person(name, language=language)
+        return self.people[name]
+
+    async def settle(self) -> None:
+        await bot.service.settle(self.works)
+
+    async def say(self, name: str, text: str, chat: int | None = None) -> None:
+        self.box.telegram.say(self.person(name), text, chat=chat)
+        await self.settle()
+
+    async def tap(self, name: str, label: str, chat: int | None = None, *, oldest: bool = False) -> None:
+        message, data = self.button(name, label, chat, oldest=oldest)
+        self.box.telegram.tap(self.people[name], message.chat, message.id, data, stale=oldest)
+        await self.settle()
+
+    def button(self, name: str, label: str, chat: int | None = None, *, oldest: bool = False) -> tuple[Message, str]:
+        """The newest (or the oldest) button of this label in the chat; AssertionError names those there are."""
+        lying = self.box.telegram.chat_messages(chat or self.people[name])
+        seen: list[str] = []
+        for message in lying if oldest else reversed(lying):
+            for button in (button for row in self.buttons(message) for button in row):
+                seen.append(button[0])
+                if plain(button[0]) == plain(label):
+                    return message, button[1]
+        raise AssertionError(f"{name} sees no [{label}] but {seen}")
+
+    @staticmethod
+    def buttons(message: Message) -> list[list[tuple[str, str]]]:
+        return [[(button.text, button.data or "") for button in row] for row in message.buttons]
+
+    def last(self, name: str) -> Message:
+        """The newest message of the bot in the person's chat."""
+        lying = self.box.telegram.chat_messages(self.people[name])
+        return [message for message in lying if message.sender == bot.box.BOT_ID][-1]
+
+    async def move(self, to: datetime) -> None:
+        await self.box.clock.move(to)
+
+    async def known(self, name: str, language: Language, centre: str, grants: Sequence[Grant] = ()) -> Person:
+        """Somebody who has been here before: language, centre and roles are settled."""
+        return await self.db.do(_known, self.person(name, language), language, centre, grants)
+
+    async def grant(self, role: Role, centre: str, specialist: str = "") -> Grant:
+        return await self.db.do(_grant, role, centre, specialist)
+
+
+def plain(label: str) -> str:
+    """A label as one reads it: any blank is a blank, signs at the ends do not count."""
+    return re.sub(r"^[^\w+]+", "", " ".join(label.split()))
+
+
+def _known(work: Work, telegram_id: int, language: Language, code: str, grants: Sequence[Grant]) -> Person:
+    person = actions.people.come_in(work, telegram_id, language)
+    centre = storage.centres.by_code(work, code)
+    if centre is not None:
+        person = actions.people.choose_centre(work, person, centre.id)
+    for grant in grants:
+        storage.people.grant(work, person.id, grant)
+    return person
+
+
+def _grant(work: Work, role: Role, code: str, specialist_code: str) -> Grant:
+    centre = storage.centres.by_code(work, code)
+    assert centre is not None, code
+    specialist = storage.centres.specialist_by_code(work, centre.id, specialist_code) if specialist_code else None
+    return Grant(role, None if role is Role.ADMINISTRATOR else centre.id, specialist.id if specialist else None)
+
+
+@asynccontextmanager
+async def town(folder: Path, template: Path) -> AsyncIterator[Town]:
+    """A town at the «now» of the sample data; `template` is a database with both centres."""
+    box = bot.box.box(running=False, flood=False)
+    file = folder / "town.db"
+    shutil.copyfile(template, file)
+    db = bot.box.database(box, file)
+    works = bot.application.build(bot.box.in_process(box, db))
+    try:
+        async with bot.service.opened(works, frozenset()):
+            live = Town(box, db, works)
+            box.clock.subscribe(lambda to: bot.service.next_due(works, to), live.settle)
+            yield live
+    finally:
+        await db.close()
