@@ -56,7 +56,8 @@ def _number(part: str) -> int:
 
 def kinds() -> tuple[type[Key], ...]:
     """Every kind of button that has been defined so far, by name."""
-    return tuple(sorted(Key.__subclasses__(), key=lambda kind: kind.name))
+    by_name = {kind.name: kind for kind in Key.__subclasses__()}  # slots make a class twice; the later one is meant
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def minute(moment: datetime) -> int:
