@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sandbox.entities
 import sandbox.profile
-from sandbox.records import Button, Chat, File, Key, Message, User
+from sandbox.records import Button, Chat, File, Key, Message, Popup, User
 from sandbox.telegram import Telegram
 
 Json = dict[str, Any]
@@ -29,11 +29,7 @@ class View:
             "bot": self._bot(),
             "people": [self._person(user) for user in people],
             "chats": [self._chat(chat) for chat in world.chats.values() if chat.kind != "channel"],
-            "popups": [
-                {"seq": one.seq, "person": one.person, "chat": one.chat, "text": one.text, "alert": one.alert}
-                for one in self.box.popups[-100:]
-                if one.text
-            ],
+            "popups": [_popup(one) for one in self.box.popups[-100:]],
             "trouble": {"mode": self.box.troubles.mode},
         }
 
@@ -96,6 +92,19 @@ class View:
             "typing": world.typing.get(chat.id, 0) > self.box.clock.monotonic(),
             "keyboard": keys or None,
         }
+
+
+def _popup(one: Popup) -> Json:
+    """Wordless ones too: the page shows by them that the tap of this query was answered."""
+    return {
+        "seq": one.seq,
+        "person": one.person,
+        "chat": one.chat,
+        "query": one.query,
+        "text": one.text,
+        "alert": one.alert,
+        "url": one.url,
+    }
 
 
 def _button(one: Button) -> Json:
