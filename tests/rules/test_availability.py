@@ -252,6 +252,14 @@ def test_a_buffer_may_reach_past_closing_but_not_into_the_next_visit() -> None:
     assert {"12:30", "18:00"} <= set(found)
 
 
+def test_a_buffer_reaches_into_the_next_day() -> None:
+    table, tuesday = replace(WEEK, hours=(ROUND_THE_CLOCK,) * 7), MONDAY + timedelta(days=1)
+    found = free_times(
+        table, [EVERY_DAY], {1: [span("00:05", "01:00", tuesday)]}, replace(HALF_HOUR, buffer_minutes=15)
+    )
+    assert clocks(found)[-1] == "23:15"
+
+
 def test_closed_hours_of_the_centre_or_of_one_specialist_hold_nobody() -> None:
     shut = replace(WEEK, closed=(span("09:00", "12:00"),))
     ill = replace(EVERY_DAY, closed=(span("14:30", "18:30"),))
