@@ -41,7 +41,11 @@ def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -
     shut = _shut(work, centre_id)
     busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
     return Openings(
-        _timetable(work, centre, wanted, shut), tuple(_roster(each, shut) for each in specialists), busy, wanted
+        timetable=_timetable(work, centre, wanted, shut),
+        rosters=tuple(_roster(each, shut) for each in specialists),
+        busy=busy,
+        wanted=wanted,
+        names={each.id: each.name for each in specialists},
     )
 
 

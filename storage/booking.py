@@ -1,7 +1,7 @@
 """Bookings as they are kept: each change once, with its claims and a line in the log."""
 
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy
@@ -21,6 +21,7 @@ Did = Literal[
     "arrived", "no_show", "done", "unmark", "walk_in", "call", "close",
 ]  # fmt: skip
 
+_CLAIMS_KEPT = timedelta(days=1)
 _NAMES = tuple(field.name for field in fields(Booking))
 _BOOKING = tuple(getattr(BookingRow, name) for name in _NAMES)
 _OPEN = BookingRow.state.in_(("held", "booked"))
@@ -45,6 +46,11 @@ def upcoming(work: Work, person_id: int) -> list[Booking]:
     """Visits a person is booked for and that are not over, earliest first."""
     ahead = (BookingRow.state == "booked") & (BookingRow.ends_at > work.now)
     return _bookings(work, BookingRow.person_id == person_id, ahead)
+
+
+def of_person(work: Work, person_id: int) -> list[Booking]:
+    """Everything a person has ever booked."""
+    return _bookings(work, BookingRow.person_id == person_id)
 
 
 def last_hold(work: Work, person_id: int) -> Booking | None:
@@ -158,9 +164,6 @@ def _plain(booked: Booking) -> dict[str, Any]:
 
 
 def sweep(work: Work) -> None:
-    """Forget the claims of days gone by."""
-    past = int(work.now.timestamp()) // CELL_SECONDS
-    work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past - _DAY))
-
-
-_DAY = 24 * 3600 // CELL_SECONDS
+    """Forget the claims of visits that are over since yesterday."""
+    past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS
+    work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past))

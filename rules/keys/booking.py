@@ -27,25 +27,25 @@ class Pick(Key):
 
 @dataclass(frozen=True, slots=True)
 class Days(Key):
-    """The days of one week; `week` counts the weeks that have any day to offer."""
+    """The days of one week: that of `day`, or with 0 the first that has a free time."""
 
     name: ClassVar[str] = "bd"
     who: ClassVar[Who] = Who.EVERYONE
     topic_id: int
-    week: int = -1
+    day: int = 0
     booking_id: int = 0
     rev: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Hours(Key):
-    """The free times of one day, `page` by `page`; -1 is the first that has any."""
+class Times(Key):
+    """The free times of one day, eight a page, the morning's pages before the afternoon's."""
 
     name: ClassVar[str] = "bh"
     who: ClassVar[Who] = Who.EVERYONE
     topic_id: int
     day: int
-    page: int = -1
+    page: int = 0
     booking_id: int = 0
     rev: int = 0
 
@@ -102,7 +102,7 @@ class AskCancel(Key):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Key):
-    """`reason` is solved, time or other: what staff see in their figures."""
+    """`reason` is one of `rules.cards.REASONS`: what staff see in their figures."""
 
     name: ClassVar[str] = "bx"
     who: ClassVar[Who] = Who.OWNER

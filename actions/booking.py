@@ -1,0 +1,247 @@
+"""Deeds of a citizen about consultations: book, hold, confirm, move, cancel, and undo each of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import actions.reminders
+import rules.booking
+import rules.openings
+import storage.availability
+import storage.booking
+import storage.cards
+import storage.centres
+import storage.people
+from rules.availability import FreeTime
+from rules.booking import Booking, Policy
+from rules.cards import REASONS, Card, Moved
+from rules.centres import Centre
+from rules.openings import Openings, Slot
+from rules.people import Person
+from rules.refusal import (
+    AlreadyBooked,
+    AlreadyDone,
+    ConsentMissing,
+    DayClosed,
+    HoldExpired,
+    JobClosed,
+    NotFound,
+    NotYours,
+    OutdatedButton,
+    TimeTaken,
+    TooLate,
+)
+from storage.availability import Asker
+from storage.booking import Did
+from storage.work import Work
+
+JOB = "booking"
+
+
+def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot) -> Card:
+    """Book this time; where consent or name is missing still, hold it until they are given.
+
+    Raises BookingRefused or JobClosed. A person holds one time at most: choosing another lets the first go.
+    """
+    centre = _open_centre(work, centre_id)
+    policy = rules.openings.policy(centre.settings)
+    let_go(work, person)
+    found = storage.availability.openings(work, centre_id, topic_id, Asker(person.id))
+    _check(work, person, _time(found, slot), new_for=(centre_id, topic_id), policy=policy)
+    time = found.at(slot)
+    if time is None:
+        raise TimeTaken
+    new = _new(work, person, centre, topic_id, time)
+    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id)
+    return _begin(work, person, new, policy) if ready else _hold(work, person, new, policy)
+
+
+def _time(found: Openings, slot: Slot) -> FreeTime:
+    """The visit that would begin then, free or not."""
+    return FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=found.wanted.minutes), slot.specialist_id)
+
+
+def _check(work: Work, person: Person, time: FreeTime, *, new_for: tuple[int, int], policy: Policy) -> None:
+    """The limits of the centre, and of one person who cannot be in two places; one's own topic is told first."""
+    centre_id, topic_id = new_for
+    own = storage.booking.open_of(work, person.id)
+    here = [each for each in own if each.centre_id == centre_id]
+    for each in here:
+        if each.topic_id == topic_id and rules.booking.is_live(each, work.now):
+            raise AlreadyBooked(each.starts_at, each.id)
+    rules.booking.check_time(time, own, policy, work.now)
+    rules.booking.check(time, topic_id, here, policy, work.now)
+
+
+def _new(work: Work, person: Person, centre: Centre, topic_id: int, time: FreeTime) -> Booking:
+    return Booking(
+        id=0,
+        centre_id=centre.id,
+        specialist_id=time.specialist_id,
+        person_id=person.id,
+        topic_id=topic_id,
+        state="booked",
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        local_start=rules.booking.local_start(time.starts_at, centre.zone),
+        zone=centre.zone.key,
+        language=person.language,
+        created_at=work.now,
+    )
+
+
+def _begin(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
+    booked = storage.booking.insert(work, new)
+    storage.booking.claim(work, booked, policy)
+    storage.booking.log(work, person.id, "book", None, booked)
+    actions.reminders.promise(work, person, booked, policy)
+    return storage.cards.card(work, booked)
+
+
+def _hold(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
+    held = storage.booking.insert(work, replace(new, state="held", hold_expires_at=work.now + policy.hold))
+    storage.booking.claim(work, held, policy)
+    storage.booking.log(work, person.id, "hold", None, held)
+    return storage.cards.card(work, held)
+
+
+def let_go(work: Work, person: Person) -> None:
+    """End whatever the person holds: they chose another time, or do not give consent."""
+    for each in storage.booking.open_of(work, person.id):
+        if each.state == "held":
+            storage.booking.end_hold(work, each)
+
+
+def confirm(work: Work, person: Person) -> Card:
+    """Make the time the person holds a booking. Raises NotFound, HoldExpired, ConsentMissing."""
+    hold = storage.booking.last_hold(work, person.id)
+    if hold is None:
+        raise NotFound
+    if hold.state == "expired":
+        raise HoldExpired
+    if not person.name or not storage.people.agreed(work, person.id, hold.centre_id):
+        raise ConsentMissing
+    return _change(work, person, hold, rules.booking.confirmed(hold, work.now), "confirm")
+
+
+def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Moved:
+    """Move to this time; the old one is let go in the same transaction, or stays. Raises a Refusal."""
+    before = _own(work, person, booking_id)
+    rules.booking.check_change(before, person.id, rev, work.now)
+    if (before.specialist_id, before.starts_at) == (slot.specialist_id, slot.starts_at):
+        raise AlreadyDone
+    policy = rules.openings.policy(_open_centre(work, before.centre_id).settings)
+    found = storage.availability.openings(work, before.centre_id, before.topic_id, Asker(person.id, before.id))
+    others = [each for each in storage.booking.open_of(work, person.id) if each.id != before.id]
+    rules.booking.check_time(_time(found, slot), others, policy, work.now)
+    time = found.at(slot)
+    if time is None:
+        raise TimeTaken
+    storage.booking.release(work, before.id)
+    after = rules.booking.moved(before, time)
+    storage.booking.claim(work, after, policy)
+    return Moved(_change(work, person, before, after, "move"), before.starts_at, before.specialist_id)
+
+
+def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -> Card:
+    """Cancel, and say why: one of REASONS. It can be undone for a while. Raises a Refusal."""
+    if reason not in REASONS:
+        raise OutdatedButton
+    before = _own(work, person, booking_id)
+    rules.booking.check_change(before, person.id, rev, work.now)
+    return _end(work, person, before, "cancel", reason)
+
+
+def undo(work: Work, person: Person, booking_id: int, rev: int) -> Card:
+    """Take back a booking just made. Raises a Refusal; after the time for undoing, OutdatedButton."""
+    before = _own(work, person, booking_id)
+    rules.booking.check_change(before, person.id, rev, work.now)
+    if not rules.booking.may_undo(before, _policy(work, before), work.now):
+        raise OutdatedButton
+    return _end(work, person, before, "undo", None)
+
+
+def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
+    """Take back a cancelling, if the time is free still. Raises a Refusal."""
+    before = _own(work, person, booking_id)
+    policy = _policy(work, before)
+    rules.booking.check_undo_cancel(before, policy, work.now)
+    if before.rev != rev:
+        raise OutdatedButton
+    if before.cancelled_by != "person":
+        raise TooLate
+    time = FreeTime(before.starts_at, before.ends_at, before.specialist_id or 0)
+    new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
+    _check(work, person, time, new_for=new_for, policy=promised)
+    _still_received(work, before)
+    after = rules.booking.restored(before)
+    storage.booking.claim(work, after, policy)
+    return _change(work, person, before, after, "restore")
+
+
+def _still_received(work: Work, before: Booking) -> None:
+    """The hours may have been closed since."""
+    found = storage.availability.openings(work, before.centre_id, before.topic_id)
+    if not found.receives(before.specialist_id or 0, before.starts_at, before.ends_at):
+        raise DayClosed
+
+
+def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
+    """The answer to a reminder: I will come. Raises a Refusal."""
+    before = _own(work, person, booking_id)
+    rules.booking.check_change(before, person.id, rev, work.now)
+    after = storage.booking.change(work, before, replace(before, coming=True))
+    storage.booking.log(work, person.id, "coming", before, after)
+    return storage.cards.card(work, after)
+
+
+def shown(work: Work, booking_id: int) -> None:
+    """The person has seen the booking as it is now: no letter need say it again."""
+    actions.reminders.seen(work, booking_id)
+
+
+def cancel_all(work: Work, person: Person) -> None:
+    """Free everything a person has ahead, for somebody who withdraws their consent."""
+    let_go(work, person)
+    for each in storage.booking.upcoming(work, person.id):
+        if each.starts_at > work.now:
+            _end(work, person, each, "cancel", None)
+
+
+def _own(work: Work, person: Person, booking_id: int) -> Booking:
+    """Authority is this query: what is not the person's own is not there."""
+    booked = storage.booking.own(work, booking_id, person.id)
+    if booked is None:
+        raise NotYours
+    return booked
+
+
+def _change(work: Work, person: Person, before: Booking, after: Booking, did: Did) -> Card:
+    """Write a live booking's new shape, and promise what it promises now."""
+    storage.booking.change(work, before, after)
+    storage.booking.log(work, person.id, did, before, after)
+    actions.reminders.retract(work, after.id)
+    actions.reminders.promise(work, person, after, _policy(work, after))
+    return storage.cards.card(work, after)
+
+
+def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | None) -> Card:
+    after = storage.booking.change(work, before, rules.booking.cancelled(before, "person", reason, work.now))
+    storage.booking.release(work, after.id)
+    storage.booking.log(work, person.id, did, before, after)
+    actions.reminders.retract(work, after.id)
+    return storage.cards.card(work, after)
+
+
+def _policy(work: Work, booked: Booking) -> Policy:
+    centre = storage.centres.centre(work, booked.centre_id)
+    if centre is None:
+        raise NotFound
+    return rules.openings.policy(centre.settings)
+
+
+def _open_centre(work: Work, centre_id: int) -> Centre:
+    """A centre that takes bookings now. Raises JobClosed."""
+    centre = next((each for each in storage.centres.open_centres(work) if each.id == centre_id), None)
+    if centre is None or JOB in centre.jobs_off:
+        raise JobClosed
+    return centre

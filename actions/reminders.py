@@ -1,0 +1,111 @@
+"""What a booking says by itself: a reminder the day before, one two hours before, and the booking as a letter.
+
+A booking must survive a screen that did not arrive. So each booking puts in a letter that says the same, due two
+minutes later; the handler that has shown the screen takes it back. Whoever saw the screen gets no second message;
+whoever did not, because Telegram failed or the bot was killed in between, is written to.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import rules.reminders
+import screens.booking
+import screens.reminders
+import storage.booking
+import storage.cards
+import storage.outbox
+from rules.booking import Booking, Policy
+from rules.cards import Card
+from rules.keys.codec import minute
+from rules.letters import Lane, Letter, Recipient, Screen
+from rules.people import Person
+from screens.words import Words
+from storage.work import Work
+
+PATIENCE = timedelta(minutes=2)  # how long the screen has to arrive before the letter goes
+
+DAY_BEFORE, SOON, BOOKED = "booking.day_before", "booking.soon", "booking.booked"
+_KINDS: Mapping[rules.reminders.Kind, str] = {"day_before": DAY_BEFORE, "soon": SOON}
+
+Data = Mapping[str, str | int | None]
+
+
+def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None:
+    """Put in the letters of this booking at this time; each revision has its own."""
+    for reminder in rules.reminders.reminder_times(booked, policy, work.now):
+        letter = _letter(_KINDS[reminder.kind], Lane.REMINDER, booked)
+        _put(work, person, booked, letter, reminder.due_at, _about(booked.id))
+    receipt = _letter(BOOKED, Lane.ANSWER, booked)
+    _put(work, person, booked, receipt, work.now + PATIENCE, _unseen(booked.id))
+
+
+def _letter(kind: str, lane: Lane, booked: Booking) -> Letter:
+    data = {"booking": booked.id, "start": minute(booked.starts_at)}
+    return Letter(kind, lane, data, centre_id=booked.centre_id)
+
+
+def _put(work: Work, person: Person, booked: Booking, letter: Letter, due_at: datetime, about: str) -> None:  # noqa: PLR0913, PLR0917 -- one line of the outbox
+    storage.outbox.put(
+        work,
+        Recipient(person.telegram_id, person.id),
+        letter,
+        about=about,
+        once=f"{booked.id}:{booked.rev}",
+        due_at=due_at,
+        expires_at=rules.reminders.reminder_expiry(booked),
+    )
+
+
+def retract(work: Work, booking_id: int) -> None:
+    """Take back every letter of this booking that has not left."""
+    storage.outbox.retract(work, _about(booking_id))
+    seen(work, booking_id)
+
+
+def seen(work: Work, booking_id: int) -> None:
+    """Take back the letter that repeats the screen."""
+    storage.outbox.retract(work, _unseen(booking_id))
+
+
+def _about(booking_id: int) -> str:
+    return f"booking:{booking_id}"
+
+
+def _unseen(booking_id: int) -> str:
+    return f"booked:{booking_id}"
+
+
+def day_before(work: Work, person: Person, data: Data) -> Screen | None:
+    card = _standing(work, person, data)
+    return screens.reminders.day_before(card, work.now, _words(person, card)) if card else None
+
+
+def soon(work: Work, person: Person, data: Data) -> Screen | None:
+    card = _standing(work, person, data)
+    return screens.reminders.soon(card, work.now, _words(person, card)) if card else None
+
+
+def booked(work: Work, person: Person, data: Data) -> Screen | None:
+    card = _standing(work, person, data)
+    return screens.booking.booked(card, _words(person, card)) if card else None
+
+
+def _standing(work: Work, person: Person, data: Data) -> Card | None:
+    """The booking, if it is still the person's, still to come, and still at the time the letter was for."""
+    found = storage.booking.own(work, int(data["booking"] or 0), person.id)
+    if found is None or found.state != "booked" or found.starts_at <= work.now:
+        return None
+    return storage.cards.card(work, found) if minute(found.starts_at) == data["start"] else None
+
+
+def _words(person: Person, card: Card) -> Words:
+    return Words(person.language, ZoneInfo(card.booking.zone))
+
+
+RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {
+    DAY_BEFORE: day_before,
+    SOON: soon,
+    BOOKED: booked,
+}
+"""How each kind of letter is worded, at the send; None: there is nothing to say any more."""

@@ -1,0 +1,35 @@
+"""A booking with everything its screens tell, put together once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.booking import Booking
+from rules.centres import Texts, Topic
+
+REASONS = ("solved", "time", "other")
+"""Why a person cancels, as the buttons offer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`specialist` is empty where the visit is nobody's in particular.
+
+    `undo_until`: until when the booking, or its cancelling, can be undone; None where it cannot be any more.
+    """
+
+    booking: Booking
+    topic: Topic
+    specialist: str
+    address: Texts
+    room: Texts | None
+    phone: str
+    undo_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A booking at its new time, and what leads back: the time and the specialist it had before."""
+
+    card: Card
+    old_start: datetime
+    old_specialist_id: int | None

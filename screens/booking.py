@@ -1,0 +1,212 @@
+"""A consultation in words: the topics, the booking as it stands, my bookings, cancelling."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rules.cards import Card, Moved
+from rules.centres import Topic
+from rules.keys.booking import (
+    AskCancel,
+    AskMove,
+    Cancel,
+    Mine,
+    Move,
+    Pick,
+    Restore,
+    Show,
+    Topics,
+    Undo,
+)
+from rules.keys.codec import Key, minute
+from rules.keys.privacy import AskConsent
+from rules.keys.start import Home
+from rules.letters import Button, Rows, Screen
+from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.times import offered
+from screens.words import Words
+
+BUTTONS = 8  # on one screen of topics, with those that lead back
+PAGE = 5
+
+
+def topics(found: Sequence[Topic], words: Words, page: int = 0) -> Screen:
+    """All topics where they fit, else page by page."""
+    if not found:
+        return Screen(words.t("The centre does not offer this at the moment."), ((home(words),),))
+    fits = len(found) <= BUTTONS - len(footer(words, Home()))
+    first = 0 if fits else min(max(page, 0), (len(found) - 1) // PAGE) * PAGE
+    shown = found if fits else found[first : first + PAGE]
+    last = fits or first + PAGE >= len(found)
+    more = () if last else ((Button(words.b("Show more"), Topics(first // PAGE + 1).pack()),),)
+    back = Topics(first // PAGE - 1) if first else Home()
+    return Screen(words.t("What do you need advice on?"), (*topic_buttons(shown, words), *more, footer(words, back)))
+
+
+def topic_buttons(found: Sequence[Topic], words: Words) -> Rows:
+    return tuple((Button(topic.name(words.language), Pick(topic.id).pack()),) for topic in found)
+
+
+def booked(card: Card, words: Words, above: str = "") -> Screen:
+    """A booking to come, with everything that can be done about it."""
+    there = _there(card, words)
+    said = words.t("You are booked: {when}.", when=there.when(card.booking.starts_at))
+    undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
+    change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
+    give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+    rows = (*pairs([*undo, change]), (give_up,), (_mine(words), home(words)))
+    return Screen(paragraphs(above, lines(f"✅ {said}", details(card, words))), rows)
+
+
+def details(card: Card, words: Words) -> str:
+    """What, with whom, where, what to bring, and the number to read out at the desk."""
+    return lines(words.t("Topic: {topic}", topic=card.topic.name(words.language)), visit(card, words))
+
+
+def visit(card: Card, words: Words) -> str:
+    bring = card.topic.bring(words.language)
+    return lines(
+        words.t("Specialist: {name}", name=card.specialist) if card.specialist else "",
+        words.t("Place: {place}", place=place(card, words)),
+        words.t("What to bring: {list}", list=bring) if bring else "",
+        words.t("Number: {number}", number=card.booking.number),
+    )
+
+
+def place(card: Card, words: Words) -> str:
+    room = card.room.read(words.language) if card.room else ""
+    return ", ".join(part for part in (card.address.read(words.language), room) if part)
+
+
+def standing(card: Card, words: Words, above: str = "") -> Screen:
+    """A booking as it is now, whatever has become of it."""
+    match card.booking.state:
+        case "booked":
+            return booked(card, words, above)
+        case "held":
+            return _held(card, words, above)
+        case "cancelled":
+            return cancelled(card, words, above)
+        case "expired":
+            return _over(card, words, paragraphs(above, words.t("This time is no longer held for you.")))
+        case _:
+            said = words.t("This consultation has passed: {when}.", when=_when(card, words))
+            return _over(card, words, paragraphs(above, said))
+
+
+def old_button(card: Card, words: Words) -> Screen:
+    return standing(card, words, words.t("This button is old. This is how it stands now:"))
+
+
+def already(card: Card, words: Words) -> Screen:
+    """The person has a booking on this topic: here it is, and it can be moved."""
+    said = words.t("You already have a booking on this topic: {when}.", when=_when(card, words))
+    return standing(card, words, said)
+
+
+def passed(card: Card, words: Words) -> Screen:
+    """The visit has begun or is over: nothing more can be changed here."""
+    said = words.t("It is too late to change this booking. Please call: {phone}", phone=card.phone)
+    return Screen(paragraphs(said, details(card, words)), ((_mine(words), home(words)),))
+
+
+def _held(card: Card, words: Words, above: str) -> Screen:
+    until = card.booking.hold_expires_at or card.booking.starts_at
+    said = words.t("This time is held for you until {time}.", time=_there(card, words).time(until))
+    rows = ((Button(words.b("Continue"), AskConsent().pack()),), footer(words, Pick(card.topic.id)))
+    return Screen(paragraphs(above, lines(said, details(card, words))), rows)
+
+
+def _over(card: Card, words: Words, said: str) -> Screen:
+    again = Button(words.b("Book again"), Pick(card.topic.id).pack())
+    return Screen(said, ((again,), (_mine(words), home(words))))
+
+
+def moved(change: Moved, words: Words) -> Screen:
+    """The booking at its new time; undoing moves it back, if the old time is free still."""
+    card, there = change.card, _there(change.card, words)
+    old, new = there.when(change.old_start), there.when(card.booking.starts_at)
+    said = words.t("Moved: {old} → {new}", old=old, new=new)
+    return Screen(lines(f"🔁 {said}", details(card, words)), _moved_rows(change, words))
+
+
+def _moved_rows(change: Moved, words: Words) -> Rows:
+    card = change.card
+    way_back = Move(card.booking.id, card.booking.rev, change.old_specialist_id or 0, minute(change.old_start))
+    undo = [Button(f"↩️ {words.b('Undo')}", way_back.pack())] if change.old_specialist_id else []
+    again = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
+    give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+    return (*pairs([*undo, again]), (give_up,), (_mine(words), home(words)))
+
+
+def mine(cards: Sequence[Card], words: Words) -> Screen:
+    """Visits to come. A single one is shown whole, several one under the other."""
+    if not cards:
+        book = Button(words.b("Book a consultation"), Topics().pack())
+        return Screen(words.t("You have no bookings yet."), ((book,), footer(words, Home())))
+    shown = [lines(strong(_when(card, words)), details(card, words)) for card in cards]
+    text = paragraphs(words.t("Upcoming"), *shown)
+    if len(cards) == 1:
+        (card,) = cards
+        change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
+        give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+        return Screen(text, ((change,), (give_up,), footer(words, Home())))
+    return Screen(text, (*((_row(card, words),) for card in cards[:BUTTONS]), footer(words, Home())))
+
+
+def _row(card: Card, words: Words) -> Button:
+    starts_at, there = card.booking.starts_at, _there(card, words)
+    day = words.short_day(there.local(starts_at).date())
+    return Button(
+        offered(f"{day} · {there.time(starts_at)}", card.topic.name(words.language)), Show(card.booking.id).pack()
+    )
+
+
+def ask_cancel(card: Card, words: Words) -> Screen:
+    """The reasons are the confirmation. Who finds the time bad is shown other times first."""
+    booking = card.booking
+    reasons = [
+        Button(words.b("The question is solved"), Cancel(booking.id, booking.rev, "solved").pack()),
+        Button(words.b("The time does not suit"), _key(AskMove, card).pack()),
+        Button(words.b("Another reason"), Cancel(booking.id, booking.rev, "other").pack()),
+        Button(words.b("No, keep it"), Show(booking.id).pack()),
+    ]
+    said = words.t("Why are you cancelling? The answer helps us plan.")
+    rows = (*((button,) for button in reasons), footer(words, Show(booking.id)))
+    return Screen(paragraphs(lines(strong(_when(card, words)), details(card, words)), said), rows)
+
+
+def cancelled(card: Card, words: Words, above: str = "") -> Screen:
+    when = _when(card, words)
+    if card.undo_until is None:
+        return _over(card, words, paragraphs(above, words.t("This booking is cancelled: {when}.", when=when)))
+    until = _there(card, words).time(card.undo_until)
+    said = words.t("Cancelled: {when}. You can undo this until {time}.", when=when, time=until)
+    undo = Button(f"↩️ {words.b('Undo')}", _key(Restore, card).pack())
+    again = Button(words.b("Book again"), Pick(card.topic.id).pack())
+    return Screen(paragraphs(above, said), (*pairs([undo, again]), (_mine(words), home(words))))
+
+
+def restored(card: Card, words: Words) -> Screen:
+    return booked(card, words, words.t("The booking is restored: {when}.", when=_when(card, words)))
+
+
+def too_many(most: int, words: Words) -> Screen:
+    text = words.t("Open bookings allowed at one time: {n}.", n=most)
+    return Screen(text, ((_mine(words), home(words)),))
+
+
+def _mine(words: Words) -> Button:
+    return Button(f"📋 {words.b('My bookings')}", Mine().pack())
+
+
+def _key(kind: type[Undo] | type[Restore] | type[AskMove] | type[AskCancel], card: Card) -> Key:
+    return kind(card.booking.id, card.booking.rev)
+
+
+def _there(card: Card, words: Words) -> Words:
+    """The same words by the wall clock of the booking's own centre."""
+    return Words(words.language, ZoneInfo(card.booking.zone))
+
+
+def _when(card: Card, words: Words) -> str:
+    return _there(card, words).when(card.booking.starts_at)

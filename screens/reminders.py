@@ -1,0 +1,57 @@
+"""Reminders of a consultation: each is a control panel, so that a change is one tap away."""
+
+from datetime import datetime, timedelta
+
+from rules.cards import Card
+from rules.keys.booking import AskCancel, AskMove, Come
+from rules.letters import Button, Rows, Screen
+from screens.booking import place, visit
+from screens.common import home, lines, pairs, paragraphs
+from screens.words import Words
+
+TWO_HOURS = timedelta(hours=2)
+NEARLY = timedelta(minutes=15)  # a letter may leave a little late
+
+
+def day_before(card: Card, now: datetime, words: Words) -> Screen:
+    """The day before, with what to bring."""
+    text = paragraphs(
+        lines(f"🔔 {_tomorrow(card, now, words)}", visit(card, words)),
+        words.t("If you cannot come, please say so now: other people are waiting for this time."),
+    )
+    return Screen(text, _panel(card, words))
+
+
+def _tomorrow(card: Card, now: datetime, words: Words) -> str:
+    """«Tomorrow» only when it is: the night moves some reminders to the evening before."""
+    starts_at, topic = card.booking.starts_at, card.topic.name(words.language)
+    if words.local(starts_at).date() == words.local(now).date() + timedelta(days=1):
+        return words.t(
+            "Reminder: consultation tomorrow at {time}. Topic: {topic}.", time=words.time(starts_at), topic=topic
+        )
+    return words.t("Reminder of your consultation: {when}. Topic: {topic}.", when=words.when(starts_at), topic=topic)
+
+
+def soon(card: Card, now: datetime, words: Words) -> Screen:
+    """Two hours before, with the place."""
+    at, where, left = words.time(card.booking.starts_at), place(card, words), card.booking.starts_at - now
+    if abs(left - TWO_HOURS) <= NEARLY:
+        said = words.t("The consultation is in 2 hours: {time}, {place}.", time=at, place=where)
+    else:
+        said = words.t("The consultation begins soon: {time}, {place}.", time=at, place=where)
+    return Screen(lines(f"🔔 {said}", words.t("Number: {number}", number=card.booking.number)), _panel(card, words))
+
+
+def _panel(card: Card, words: Words) -> Rows:
+    booking = card.booking
+    answers = [
+        Button(f"✅ {words.b('I will come')}", Come(booking.id, booking.rev).pack()),
+        Button(f"🔁 {words.b('Change the time')}", AskMove(booking.id, booking.rev).pack()),
+        Button(f"✖️ {words.b('I cannot come')}", AskCancel(booking.id, booking.rev).pack()),
+    ]
+    return (*pairs(answers), (home(words),))
+
+
+def coming(words: Words) -> str:
+    """The line over the booking once somebody has said that they come."""
+    return words.t("Thank you, we are expecting you.")

@@ -1,0 +1,150 @@
+"""Choosing a time: the earliest ones, the days of a week, the hours of a day."""
+
+from datetime import date
+
+from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week
+from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Times, Topics
+from rules.keys.codec import Key, minute
+from rules.letters import Button, Rows, Screen
+from rules.offers import DayPart
+from rules.refusal import BookingRefused, PersonBusy, TooSoon
+from screens.common import footer, lines, pairs, paragraphs, strong
+from screens.words import Words
+
+LONGEST = 36  # characters that a button alone in its row can show
+IN_A_ROW = 4
+
+
+def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen:
+    """Three times in different parts of the day: a tap on one books it, or moves the booking there."""
+    said = above or words.t("The earliest free times:")
+    if not found.offers:
+        said = paragraphs(above, words.t("No free time until {day}.", day=words.day(found.until)))
+    head = _moving(found, words) if found.moving else _new(found, words)
+    rows = tuple((_day_and_time(offer, aim, words),) for offer in found.offers)
+    back = Show(aim.booking_id) if aim.booking_id else Topics()
+    return Screen(paragraphs(head, said), (*rows, *_beside(found, aim, words), footer(words, back)))
+
+
+def _new(found: Earliest, words: Words) -> str:
+    bring = found.topic.bring(words.language)
+    return lines(
+        strong(found.topic.name(words.language)),
+        words.t("Free of charge. Duration: {minutes} min.", minutes=found.topic.minutes),
+        words.t("What to bring: {list}", list=bring) if bring else "",
+    )
+
+
+def _moving(found: Earliest, words: Words) -> str:
+    old = words.when(found.moving.booking.starts_at) if found.moving else ""
+    return lines(
+        strong(f"{found.topic.name(words.language)} · {old}"),
+        words.t("Choose a new time. Until then the old one stays yours."),
+    )
+
+
+def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
+    days = Days(aim.topic_id, 0, aim.booking_id, aim.rev)
+    another = [Button(f"📅 {words.b('Another day')}", days.pack())] if found.offers else []
+    if not aim.booking_id:
+        return pairs(another)
+    give_up = Cancel(aim.booking_id, aim.rev, "time")
+    return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
+
+
+def _day_and_time(offer: Offer, aim: Aim, words: Words) -> Button:
+    day = words.short_day(words.local(offer.starts_at).date())
+    label = offered(f"{day} · {words.time(offer.starts_at)}", short_name(offer.specialist))
+    return Button(label, _choose(offer, aim).pack())
+
+
+def offered(when: str, what: str) -> str:
+    """A label that leads with the time; what stands after it is cut where the button ends."""
+    label = f"{when} · {what}" if what else when
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
+
+
+def short_name(name: str) -> str:
+    """First name and the letter of the surname: «Айна Ү.»."""
+    first, *rest = name.split() or [""]
+    return f"{first} {rest[-1][0]}." if rest else first
+
+
+def _choose(offer: Offer, aim: Aim) -> Key:
+    at = minute(offer.starts_at)
+    if aim.booking_id:
+        return Move(aim.booking_id, aim.rev, offer.specialist_id, at)
+    return Book(aim.topic_id, offer.specialist_id, at)
+
+
+def days(week: Week, aim: Aim, words: Words) -> Screen:
+    """The days of a week with how much is free; no grid, so that it can be read aloud."""
+    rows = tuple((_day(day, aim, words),) for day in week.days)
+    beside = [
+        Button(words.b(label), Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev).pack())
+        for label, day in (("Previous week", week.before), ("Next week", week.after))
+        if day
+    ]
+    return Screen(words.t("Choose a day."), (*rows, *pairs(beside), footer(words, _first(aim))))
+
+
+def _day(day: Day, aim: Aim, words: Words) -> Button:
+    at, free = day
+    label = words.b("{date} · free: {n}", date=words.on(at), n=free) if free else full(at, words)
+    return Button(label, Times(aim.topic_id, at.toordinal(), 0, aim.booking_id, aim.rev).pack())
+
+
+def full(day: date, words: Words) -> str:
+    return words.b("{date} · full", date=words.on(day))
+
+
+def _first(aim: Aim) -> Key:
+    return AskMove(aim.booking_id, aim.rev) if aim.booking_id else Pick(aim.topic_id)
+
+
+def hours(found: Hours, aim: Aim, words: Words) -> Screen:
+    """Times of one day under the half of the day they are in."""
+    heads = [f"{_part(half.part, words)}: {_listed(half, words)}" for half in found.halves]
+    buttons = [Button(words.time(offer.starts_at), _choose(offer, aim).pack()) for offer in _all(found)]
+    rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
+    back = Days(aim.topic_id, found.day.toordinal(), aim.booking_id, aim.rev)
+    text = lines(strong(words.on(found.day)), *heads)
+    return Screen(text, (*rows, *_pages(found, aim, words), footer(words, back)))
+
+
+def _all(found: Hours) -> list[Offer]:
+    return [offer for half in found.halves for offer in half.offers]
+
+
+def _part(part: DayPart, words: Words) -> str:
+    return words.t("Morning") if part == "morning" else words.t("Afternoon")
+
+
+def _listed(half: HalfDay, words: Words) -> str:
+    return ", ".join(words.time(offer.starts_at) for offer in half.offers)
+
+
+def _pages(found: Hours, aim: Aim, words: Words) -> Rows:
+    def to(page: int) -> str:
+        return Times(aim.topic_id, found.day.toordinal(), page, aim.booking_id, aim.rev).pack()
+
+    more = [Button(words.b("Show more"), to(found.more))] if found.more is not None else []
+    other = [Button(_part(found.other[0], words), to(found.other[1]))] if found.other else []
+    return pairs([*more, *other])
+
+
+def gone(refusal: BookingRefused, words: Words) -> str:
+    """Why the time tapped cannot be had; the nearest free ones follow."""
+    if isinstance(refusal, TooSoon):
+        return words.t("It is too late to book this time. The nearest free times:")
+    if isinstance(refusal, PersonBusy):
+        return words.t("You have another booking at this time. The nearest free times:")
+    return words.t("This time has just been taken. The nearest free times:")
+
+
+def hold_expired(words: Words) -> str:
+    return words.t("This time is no longer held for you. The nearest free times:")
+
+
+def undone(words: Words) -> str:
+    return words.t("The booking is undone. The nearest free times:")

@@ -1,0 +1,64 @@
+"""Bookings as their screens tell them: with topic, specialist, place and phone."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import rules.booking
+import rules.openings
+import storage.booking
+import storage.centres
+from rules.booking import Booking, Policy
+from rules.cards import Card
+from rules.refusal import NotFound, NotYours
+from storage.work import Work
+
+
+def card(work: Work, booked: Booking) -> Card:
+    """Raises NotFound where its centre or topic is gone, which never happens: they are closed, not deleted."""
+    centre, topic = storage.centres.centre(work, booked.centre_id), storage.centres.topic(work, booked.topic_id)
+    if centre is None or topic is None:
+        raise NotFound
+    specialist = storage.centres.specialist(work, booked.specialist_id) if booked.specialist_id else None
+    room = storage.centres.room(work, specialist.room_id) if specialist and specialist.room_id else None
+    undo_until = _undo_until(booked, rules.openings.policy(centre.settings), work.now)
+    return Card(
+        booking=booked,
+        topic=topic,
+        specialist=specialist.name if specialist else "",
+        address=centre.addresses,
+        room=room.names if room else None,
+        phone=centre.phone,
+        undo_until=undo_until,
+    )
+
+
+def _undo_until(booked: Booking, policy: Policy, now: datetime) -> datetime | None:
+    """Until when the booking, or its cancelling by the person, can be undone; None where it cannot be any more."""
+    if booked.state == "cancelled" and booked.cancelled_by == "person":
+        done_at = booked.cancelled_at
+    else:
+        done_at = booked.created_at if booked.state == "booked" else None
+    until = min(done_at + policy.undo, booked.starts_at) if done_at else now
+    return until if now < until else None
+
+
+def own(work: Work, booking_id: int, person_id: int) -> Card:
+    """One booking of this person as it stands. Raises NotYours, also where there is none of this id."""
+    booked = storage.booking.own(work, booking_id, person_id)
+    if booked is None:
+        raise NotYours
+    if booked.state == "held" and not rules.booking.is_live(booked, work.now):
+        booked = replace(booked, state="expired", hold_expires_at=None)
+    return card(work, booked)
+
+
+def changeable(work: Work, booking_id: int, rev: int, person_id: int) -> Card:
+    """One booking of this person that may be moved or cancelled still, by a button made for `rev`. Raises a Refusal."""
+    found = own(work, booking_id, person_id)
+    rules.booking.check_change(found.booking, person_id, rev, work.now)
+    return found
+
+
+def upcoming(work: Work, person_id: int) -> list[Card]:
+    """Visits ahead of a person, earliest first."""
+    return [card(work, booked) for booked in storage.booking.upcoming(work, person_id)]

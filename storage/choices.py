@@ -1,0 +1,77 @@
+"""Free times as a person chooses among them; nothing here promises any of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import rules.choices
+import rules.offers
+import storage.availability
+import storage.cards
+import storage.centres
+from rules.availability import FreeTime
+from rules.cards import Card
+from rules.choices import Aim, Earliest, Hours, Offer, Week
+from rules.openings import Openings
+from rules.refusal import JobClosed, NotFound, OutdatedButton
+from storage.availability import Asker
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks for a time, where, and what for."""
+
+    person_id: int
+    centre_id: int
+    aim: Aim
+
+
+def earliest(work: Work, looking: Looking) -> Earliest:
+    """The three earliest times. Raises a Refusal."""
+    topic = storage.centres.topic(work, looking.aim.topic_id)
+    if topic is None:
+        raise NotFound
+    moving = _moving(work, looking)
+    found = _found(work, looking, moving)
+    times = rules.choices.three(found, moving.booking.specialist_id if moving else None)
+    return Earliest(topic, _offers(times, found.names), found.wanted.days[-1], moving)
+
+
+def week(work: Work, looking: Looking, day: date | None) -> Week:
+    """One week of days with the number of free times. Raises a Refusal."""
+    return rules.choices.week(_found(work, looking, _moving(work, looking)).by_day(), day)
+
+
+def hours(work: Work, looking: Looking, day: date, page: int) -> Hours:
+    """One page of a day's free times. Raises a Refusal."""
+    found = _found(work, looking, _moving(work, looking)).on(day)
+    times = rules.offers.once_each(found.times())
+    return rules.choices.hours(day, _offers(times, found.names), found.timetable.zone, page)
+
+
+def _moving(work: Work, looking: Looking) -> Card | None:
+    """The booking that is being moved, as the button knew it. Raises a Refusal."""
+    aim = looking.aim
+    if not aim.booking_id:
+        return None
+    card = storage.cards.changeable(work, aim.booking_id, aim.rev, looking.person_id)
+    if card.topic.id != aim.topic_id:
+        raise OutdatedButton
+    return card
+
+
+def _found(work: Work, looking: Looking, moving: Card | None) -> Openings:
+    """What can be chosen; a time that is the person's already is no new one."""
+    centre_id = moving.booking.centre_id if moving else looking.centre_id
+    centre = storage.centres.centre(work, centre_id)
+    if centre is None or "booking" in centre.jobs_off:
+        raise JobClosed
+    found = storage.availability.openings(
+        work, centre_id, looking.aim.topic_id, Asker(looking.person_id, looking.aim.booking_id or None)
+    )
+    return found.instead_of(moving.booking.starts_at, moving.booking.specialist_id) if moving else found
+
+
+def _offers(times: Iterable[FreeTime], names: Mapping[int, str]) -> tuple[Offer, ...]:
+    return tuple(Offer(each.starts_at, each.specialist_id, names.get(each.specialist_id, "")) for each in times)
