@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rules.availability import CELL_SECONDS, Interval
 from rules.clockwork import local, wall
 from rules.refusal import AlreadyDone, OutdatedButton, TooLate
+from rules.visits import Visit
 
 CHOICES = 8  # buttons of hours on one screen
 LONGEST = timedelta(hours=25)  # one local day, also where the clock is put back
@@ -29,12 +30,34 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
+    """Closed hours; `specialist` is the name of the one they are for."""
+
     id: int
     centre_id: int
     specialist_id: int | None
     starts_at: datetime
     ends_at: datetime
     lifted_at: datetime | None = None
+    specialist: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a closing came to: `told` get a letter, `unreached` have no chat and are to be phoned."""
+
+    closure: Closure
+    told: tuple[Visit, ...]
+    unreached: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Whom a closing would touch; `closure` is there where these very hours are closed already."""
+
+    hours: Hours
+    specialist: str | None
+    touched: tuple[Visit, ...]
+    closure: Closure | None = None
 
 
 def check(hours: Hours, now: datetime) -> None:

@@ -1,13 +1,20 @@
-"""The staff's side: what somebody may see and do at a centre, and a visit as the desk sees it."""
+"""The staff's side: what somebody may see and do at a centre, on a day, with a visit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from rules.booking import Booking
-from rules.people import Grant, Role
-from rules.refusal import NotYours
+from rules.booking import Booking, Policy
+from rules.centres import Centre
+from rules.clockwork import local
+from rules.closures import Closure
+from rules.people import Grant, Language, Role
+from rules.refusal import NotYours, OutdatedButton
+from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
+LETTER_WAITS = timedelta(minutes=5)  # a slip of the finger must not reach the person
 _CHANGING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})
 
 
@@ -28,11 +35,55 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """A booking with what the desk calls its person by; None for a walk-in, a caller, somebody erased."""
+class Day:
+    """The visits and closed hours of one local day, for one post; `now` is when it was looked at."""
 
-    booking: Booking
-    name: str | None = None
+    post: Post
+    day: date
+    zone: ZoneInfo
+    now: datetime
+    visits: tuple[Visit, ...]
+    closures: tuple[Closure, ...] = ()
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == local(self.now, self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One visit for one post; `now` is when it was looked at."""
+
+    post: Post
+    visit: Visit
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.visit.booking.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The centre somebody works at and as what; several centres and no role where they must choose."""
+
+    held: Role | None
+    centres: tuple[Centre, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What is kept of somebody without a name: what they came with, in which language."""
+
+    centre_id: int
+    topic_id: int
+    language: Language
+
+
+def role(grants: Iterable[Grant], centre_id: int) -> Role | None:
+    """The widest role these grants give at the centre, an officer's too; None where there is none."""
+    here = {grant.role for grant in grants if grant.centre_id == centre_id or grant.role is Role.ADMINISTRATOR}
+    return next((each for each in reversed(Role) if each in here), None)
 
 
 def post(grants: Iterable[Grant], centre_id: int) -> Post:
@@ -51,3 +102,30 @@ def changing(post: Post, specialist_id: int | None) -> None:
     """Whether this post may change visits and hours of that specialist; None: of the whole centre. Raises NotYours."""
     if not post.may_change or not post.sees(specialist_id):
         raise NotYours
+
+
+def may_mark(card: Card) -> bool:
+    """Whether arrivals can be noted: by those who change things, from the morning of the day on."""
+    booking = card.visit.booking
+    has_come = local(booking.starts_at, card.zone).date() <= local(card.now, card.zone).date()
+    return card.post.may_change and booking.state == "booked" and has_come
+
+
+def may_unmark(card: Card, policy: Policy) -> bool:
+    booking = card.visit.booking
+    fresh = booking.marked_at is not None and card.now <= booking.marked_at + policy.unmark
+    return card.post.may_change and fresh and booking.state in {"arrived", "no_show", "done"}
+
+
+def check_today(booking: Booking, now: datetime) -> None:
+    """Nobody has come before the day itself; no button says so. Raises OutdatedButton."""
+    zone = ZoneInfo(booking.zone)
+    if local(booking.starts_at, zone).date() > local(now, zone).date():
+        raise OutdatedButton
+
+
+def may_withdraw(card: Card, policy: Policy) -> bool:
+    """Whether a record without a name can be undone still."""
+    booking = card.visit.booking
+    fresh = card.now <= booking.created_at + policy.unmark
+    return card.post.may_change and fresh and booking.source != "chat" and booking.state in {"booked", "arrived"}

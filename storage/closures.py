@@ -4,6 +4,7 @@ from sqlalchemy import insert, select, update
 
 from rules.closures import Closure, Hours
 from storage.schema.booking import ClosureRow
+from storage.schema.centres import SpecialistRow
 from storage.work import Work
 
 _CLOSURE = (
@@ -13,11 +14,13 @@ _CLOSURE = (
     ClosureRow.starts_at,
     ClosureRow.ends_at,
     ClosureRow.lifted_at,
+    SpecialistRow.name,
 )
+_CLOSURES = select(*_CLOSURE).outerjoin(SpecialistRow, SpecialistRow.id == ClosureRow.specialist_id)
 
 
 def closure(work: Work, closure_id: int) -> Closure | None:
-    row = work.session.execute(select(*_CLOSURE).where(ClosureRow.id == closure_id)).one_or_none()
+    row = work.session.execute(_CLOSURES.where(ClosureRow.id == closure_id)).one_or_none()
     return Closure(*row) if row else None
 
 
@@ -27,12 +30,25 @@ def same(work: Work, hours: Hours) -> Closure | None:
         hours.specialist_id
     )
     then = (ClosureRow.starts_at == hours.starts_at) & (ClosureRow.ends_at == hours.ends_at)
-    rows = select(*_CLOSURE).where(mine, then, ClosureRow.lifted_at.is_(None)).order_by(ClosureRow.id.desc())
+    rows = _CLOSURES.where(mine, then, ClosureRow.lifted_at.is_(None)).order_by(ClosureRow.id.desc())
     row = work.session.execute(rows.limit(1)).one_or_none()
     return Closure(*row) if row else None
 
 
-def close(work: Work, hours: Hours, actor_id: int) -> Closure:
+def live(work: Work, hours: Hours) -> list[Closure]:
+    """Closings in force that overlap these hours: the whole centre's, and the specialist's or everybody's."""
+    rows = _CLOSURES.where(
+        ClosureRow.centre_id == hours.centre_id,
+        ClosureRow.starts_at < hours.ends_at,
+        ClosureRow.ends_at > hours.starts_at,
+        ClosureRow.lifted_at.is_(None),
+    )
+    found = [Closure(*row) for row in work.session.execute(rows.order_by(ClosureRow.starts_at, ClosureRow.id))]
+    return [each for each in found if hours.specialist_id in {None, each.specialist_id} or each.specialist_id is None]
+
+
+def close(work: Work, hours: Hours, actor_id: int) -> int:
+    """Write it down; the closing's id."""
     written = insert(ClosureRow).values(
         centre_id=hours.centre_id,
         specialist_id=hours.specialist_id,
@@ -41,7 +57,7 @@ def close(work: Work, hours: Hours, actor_id: int) -> Closure:
         created_at=work.now,
         created_by=actor_id,
     )
-    return Closure(*work.session.execute(written.returning(*_CLOSURE)).one())
+    return work.session.scalars(written.returning(ClosureRow.id)).one()
 
 
 def lift(work: Work, closure_id: int) -> bool:

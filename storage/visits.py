@@ -6,14 +6,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 
 from rules.booking import Booking
+from rules.centres import Texts
 from rules.closures import Hours
-from rules.desk import Visit
+from rules.visits import Visit
 from storage.schema.booking import BookingRow
+from storage.schema.centres import SpecialistRow, TopicRow
 from storage.schema.people import PersonRow
 from storage.work import Work
 
 KEPT = ("booked", "arrived", "done", "no_show")
-_VISIT = (*(getattr(BookingRow, field.name) for field in fields(Booking)), PersonRow.name)
+_NAMES = tuple(field.name for field in fields(Booking))
+_TOPIC = (TopicRow.name_kk, TopicRow.name_ru, TopicRow.name_en)
+_VISIT = (*(getattr(BookingRow, name) for name in _NAMES), *_TOPIC, SpecialistRow.name, PersonRow.name)
 
 
 def visit(work: Work, booking_id: int) -> Visit | None:
@@ -25,12 +29,12 @@ def between(work: Work, hours: Hours) -> list[Visit]:
     return _visits(work, _of(hours), BookingRow.starts_at >= hours.starts_at, BookingRow.state.in_(KEPT))
 
 
-def touched(work: Work, hours: Hours) -> list[Booking]:
+def touched(work: Work, hours: Hours) -> list[Visit]:
     """Live bookings to come that overlap these hours; a visit that has begun is left to end."""
     overlaps = BookingRow.ends_at > hours.starts_at
     ahead = BookingRow.starts_at > work.now
     live = (BookingRow.state == "booked") | ((BookingRow.state == "held") & (BookingRow.hold_expires_at > work.now))
-    return [found.booking for found in _visits(work, _of(hours), overlaps, ahead, live)]
+    return _visits(work, _of(hours), overlaps, ahead, live)
 
 
 def _of(hours: Hours) -> ColumnElement[bool]:
@@ -39,10 +43,18 @@ def _of(hours: Hours) -> ColumnElement[bool]:
 
 
 def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
-    rows = select(*_VISIT).outerjoin(PersonRow, PersonRow.id == BookingRow.person_id).where(*which)
-    in_order = rows.order_by(BookingRow.specialist_id, BookingRow.starts_at, BookingRow.id)
-    return [_visit(row) for row in work.session.execute(in_order)]
+    rows = (
+        select(*_VISIT)
+        .join(TopicRow, TopicRow.id == BookingRow.topic_id)
+        .outerjoin(SpecialistRow, SpecialistRow.id == BookingRow.specialist_id)
+        .outerjoin(PersonRow, PersonRow.id == BookingRow.person_id)
+        .where(*which)
+        .order_by(BookingRow.specialist_id, BookingRow.starts_at, BookingRow.id)
+    )
+    return [_visit(row) for row in work.session.execute(rows)]
 
 
 def _visit(row: Row[Any]) -> Visit:
-    return Visit(Booking(*row[:-1]), row[-1])
+    *topic, specialist, name = row[len(_NAMES) :]
+    booking = Booking(**dict(zip(_NAMES, row, strict=False)))
+    return Visit(booking, Texts(*topic), specialist, name)

@@ -179,7 +179,7 @@ class ClosePreview(Key):
 
 @dataclass(frozen=True, slots=True)
 class Close(Key):
-    """`offer` is 1 where the people are offered other times, 0 where they are only told."""
+    """`offer` is 1 where the people are offered other times; `shown` bookings stood on the preview."""
 
     name: ClassVar[str] = "dxc"
     who: ClassVar[Who] = Who.STAFF
@@ -188,6 +188,7 @@ class Close(Key):
     since: int
     until: int
     offer: int
+    shown: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""The desk of a centre: who works there as what, walk-ins and callers without a name, groups of staff."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+import rules.booking
+import rules.desk
+import rules.offers
+import rules.openings
+import storage.availability
+import storage.booking
+import storage.centres
+import storage.people
+import storage.staff_groups
+import storage.visits
+from rules.availability import CELL_SECONDS, FreeTime
+from rules.booking import Booking, Source, State
+from rules.centres import Centre, Specialist, Topic
+from rules.desk import Card, Desk, Ordered, Post
+from rules.openings import Slot
+from rules.people import Grant, Person, Role
+from rules.refusal import AlreadyDone, JobClosed, NotFound, NotYours, OutdatedButton, TimeTaken
+from storage.work import Work
+
+JOB = "booking"
+_READ_AT_MOST = 400  # free times looked at for three offers
+
+
+def post(work: Work, person: Person, centre_id: int) -> Post:
+    """What the person is at this centre at this very moment. Raises NotYours."""
+    return rules.desk.post(_grants(work, person), centre_id)
+
+
+def _grants(work: Work, person: Person) -> tuple[Grant, ...]:
+    known = storage.people.person(work, person.id)
+    return known.grants if known else ()
+
+
+def desk(work: Work, person: Person, centre_id: int) -> Desk:
+    """The desk of this centre; of the only one, or the choice between several, with 0. Raises NotYours."""
+    grants = _grants(work, person)
+    mine = [centre for centre in storage.centres.open_centres(work) if rules.desk.role(grants, centre.id)]
+    chosen = [centre for centre in mine if centre_id in {0, centre.id}]
+    if not chosen:
+        raise NotYours
+    held = rules.desk.role(grants, chosen[0].id) if len(chosen) == 1 else None
+    return Desk(held, tuple(chosen))
+
+
+def topics(work: Work, person: Person, centre_id: int) -> list[Topic]:
+    """What a record without a name can be about."""
+    _recording(work, person, centre_id)
+    return storage.centres.topics(work, centre_id)
+
+
+def _recording(work: Work, person: Person, centre_id: int) -> Post:
+    mine = post(work, person, centre_id)
+    rules.desk.changing(mine, mine.specialist_id)
+    return mine
+
+
+def walk_in(work: Work, person: Person, ordered: Ordered) -> Card:
+    """Keep somebody who came without booking: topic, language, now. It claims no time."""
+    mine = _recording(work, person, ordered.centre_id)
+    centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
+    starts_at = work.now - timedelta(seconds=work.now.timestamp() % CELL_SECONDS)
+    specialist_id = mine.specialist_id or _on_duty(work, centre, topic, starts_at)
+    time = FreeTime(starts_at, starts_at + timedelta(minutes=topic.minutes), specialist_id)
+    kept = storage.booking.insert(work, _unnamed(work, ordered, time, "walk_in", "arrived"))
+    storage.booking.log(work, person.id, "walk_in", None, kept)
+    return card(work, mine, kept.id)
+
+
+def _on_duty(work: Work, centre: Centre, topic: Topic, moment: datetime) -> int:
+    """Who answers for the topic and works on this weekday; else whoever answers for it."""
+    answering = storage.centres.specialists(work, centre.id, topic.id)
+    weekday = moment.astimezone(centre.zone).weekday()
+    here: list[Specialist] = [each for each in answering if weekday in each.weekdays]
+    return (here or answering)[0].id
+
+
+def call_times(work: Work, person: Person, centre_id: int, topic_id: int) -> tuple[FreeTime, ...]:
+    """Three times to say on the phone; a specialist offers their own."""
+    mine = _calling(work, person, centre_id)
+    found = storage.availability.openings(work, centre_id, topic_id)
+    found = found if mine.specialist_id is None else found.of(mine.specialist_id)
+    zone = _centre(work, centre_id).zone
+    return rules.offers.three_earliest(islice(found.times(), _READ_AT_MOST), zone)
+
+
+def _calling(work: Work, person: Person, centre_id: int) -> Post:
+    if JOB in _centre(work, centre_id).jobs_off:
+        raise JobClosed
+    return _recording(work, person, centre_id)
+
+
+def call(work: Work, person: Person, ordered: Ordered, slot: Slot) -> Card:
+    """Book for somebody on the phone: the time is claimed as any other. Raises TimeTaken."""
+    mine = _calling(work, person, ordered.centre_id)
+    rules.desk.changing(mine, slot.specialist_id)
+    centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
+    time = storage.availability.openings(work, centre.id, topic.id).at(slot)
+    if time is None:
+        raise TimeTaken
+    kept = storage.booking.insert(work, _unnamed(work, ordered, time, "call", "booked"))
+    storage.booking.claim(work, kept, rules.openings.policy(centre.settings))
+    storage.booking.log(work, person.id, "call", None, kept)
+    return card(work, mine, kept.id)
+
+
+def _unnamed(work: Work, ordered: Ordered, time: FreeTime, source: Source, state: State) -> Booking:
+    zone = _centre(work, ordered.centre_id).zone
+    return Booking(
+        id=0,
+        centre_id=ordered.centre_id,
+        specialist_id=time.specialist_id,
+        person_id=None,
+        topic_id=ordered.topic_id,
+        state=state,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        local_start=rules.booking.local_start(time.starts_at, zone),
+        zone=str(zone),
+        language=ordered.language,
+        created_at=work.now,
+        source=source,
+        marked_at=work.now if state == "arrived" else None,
+    )
+
+
+def withdraw(work: Work, person: Person, booking_id: int, rev: int) -> int:
+    """Undo a record without a name; the id of its centre."""
+    before = storage.booking.booking(work, booking_id)
+    if before is None:
+        raise NotFound
+    mine = post(work, person, before.centre_id)
+    rules.desk.changing(mine, before.specialist_id)
+    if before.state == "cancelled":
+        raise AlreadyDone
+    policy = rules.openings.policy(_centre(work, before.centre_id).settings)
+    if before.rev != rev or not rules.desk.may_withdraw(card(work, mine, booking_id), policy):
+        raise OutdatedButton
+    after = storage.booking.change(work, before, rules.booking.cancelled(before, "centre", "mistake", work.now))
+    storage.booking.release(work, before.id)
+    storage.booking.log(work, person.id, "cancel", before, after)
+    return before.centre_id
+
+
+def link_group(work: Work, person: Person, chat_id: int) -> int:
+    """Make this group the staff's of the coordinator's centre; the centre's id. Raises NotYours."""
+    grants = _grants(work, person)
+    own = [grant.centre_id for grant in grants if grant.role is Role.COORDINATOR and grant.centre_id is not None]
+    if any(grant.role is Role.ADMINISTRATOR for grant in grants) and person.centre_id is not None:
+        own.append(person.centre_id)
+    if not own:
+        raise NotYours
+    centre_id = person.centre_id if person.centre_id in own else own[0]
+    storage.staff_groups.link(work, chat_id, centre_id, person.id)
+    return centre_id
+
+
+def card(work: Work, mine: Post, booking_id: int) -> Card:
+    """The visit as this post sees it now. Raises NotFound, and NotYours for another specialist's."""
+    visit = storage.visits.visit(work, booking_id)
+    if visit is None:
+        raise NotFound
+    if visit.booking.centre_id != mine.centre_id or not mine.sees(visit.booking.specialist_id):
+        raise NotYours
+    return Card(mine, visit, work.now)
+
+
+def _centre(work: Work, centre_id: int) -> Centre:
+    centre = storage.centres.centre(work, centre_id)
+    if centre is None:
+        raise NotFound
+    return centre
+
+
+def _topic(work: Work, ordered: Ordered) -> Topic:
+    """The topic, if somebody at the centre answers for it."""
+    known = {topic.id: topic for topic in storage.centres.topics(work, ordered.centre_id)}
+    if ordered.topic_id not in known:
+        raise OutdatedButton
+    return known[ordered.topic_id]

@@ -1,0 +1,160 @@
+"""The staff's screens: the desk of a centre, a walk-in or a caller kept in three taps, a group linked."""
+
+from collections.abc import Sequence
+
+from rules.availability import FreeTime
+from rules.booking import Booking
+from rules.centres import Centre, Topic
+from rules.desk import Card
+from rules.keys.codec import Key, minute
+from rules.keys.desk import (
+    Call,
+    CallLanguages,
+    CallTimes,
+    CallTopics,
+    CloseDays,
+    Day,
+    Panel,
+    WalkIn,
+    WalkInLanguages,
+    WalkInTopics,
+    Withdraw,
+)
+from rules.letters import Button, Rows, Screen
+from rules.people import LANGUAGES, Language, Role
+from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.visits import NAMES
+from screens.words import Words
+
+PAGE = 8
+
+
+def role(held: Role, words: Words) -> str:
+    names = {
+        Role.VIEWER: words.b("Observer"),
+        Role.SPECIALIST: words.b("Specialist"),
+        Role.OFFICER: words.b("Department officer"),
+        Role.COORDINATOR: words.b("Coordinator"),
+        Role.ADMINISTRATOR: words.b("Administrator"),
+    }
+    return names[held]
+
+
+def choose_centre(centres: Sequence[Centre], words: Words) -> Screen:
+    buttons = tuple((Button(centre.name(words.language), Panel(centre.id).pack()),) for centre in centres)
+    return Screen(words.t("Which centre?"), (*buttons, (home(words),)))
+
+
+def panel(held: Role, centre: Centre, words: Words, above: str = "") -> Screen:
+    """The menu of a member of staff: what the role allows and the centre has not switched off."""
+    name = centre.name(words.language)
+    text = words.t("Your role: {role}. Centre: {centre}.", role=role(held, words), centre=name)
+    return Screen(paragraphs(above, text), (*pairs(_tasks(held, centre, words)), (home(words),)))
+
+
+def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
+    if held is Role.OFFICER:
+        return []
+    today = Button(words.b("Today's visits"), Day(centre.id).pack())
+    if held is Role.VIEWER:
+        return [today]
+    by_call = [] if "booking" in centre.jobs_off else [Button(words.b("Book by phone call"), _key(CallTopics, centre))]
+    return [
+        today,
+        *by_call,
+        Button(words.b("Without booking"), _key(WalkInTopics, centre)),
+        Button(words.b("Close a day"), _key(CloseDays, centre)),
+        Button(words.b("Close hours"), CloseDays(centre.id, 1).pack()),
+    ]
+
+
+def _key(kind: type[CallTopics | WalkInTopics | CloseDays], centre: Centre) -> str:
+    return kind(centre.id).pack()
+
+
+def walk_in_topics(centre_id: int, topics: Sequence[Topic], page: int, words: Words) -> Screen:
+    choices = [Button(topic.name(words.language), WalkInLanguages(centre_id, topic.id).pack()) for topic in topics]
+    return _topics(choices, WalkInTopics(centre_id, page + 1), words)
+
+
+def call_topics(centre_id: int, topics: Sequence[Topic], page: int, words: Words) -> Screen:
+    choices = [Button(topic.name(words.language), CallTimes(centre_id, topic.id).pack()) for topic in topics]
+    return _topics(choices, CallTopics(centre_id, page + 1), words)
+
+
+def _topics(choices: Sequence[Button], further: WalkInTopics | CallTopics, words: Words) -> Screen:
+    """Eight topics at a time; after the last ones come the first again."""
+    pages = max(-(-len(choices) // PAGE), 1)
+    here = choices[(further.page - 1) % pages * PAGE :][:PAGE]
+    more: Rows = ((Button(words.b("Show more"), further.pack()),),) if pages > 1 else ()
+    return Screen(words.t("Choose a topic."), (*pairs(here), *more, footer(words, Panel(further.centre_id))))
+
+
+def walk_in_languages(centre_id: int, topic_id: int, words: Words) -> Screen:
+    keys = [(language, WalkIn(centre_id, topic_id, language)) for language in LANGUAGES]
+    return _languages(keys, WalkInTopics(centre_id), words)
+
+
+def call_languages(asked: CallLanguages, words: Words) -> Screen:
+    place = (asked.centre_id, asked.topic_id, asked.specialist_id, asked.minute)
+    keys = [(language, Call(*place, language)) for language in LANGUAGES]
+    return _languages(keys, CallTimes(asked.centre_id, asked.topic_id), words)
+
+
+def _languages(keys: Sequence[tuple[Language, Key]], back: Key, words: Words) -> Screen:
+    buttons = tuple(Button(NAMES[language], key.pack()) for language, key in keys)
+    return Screen(words.t("In which language is the consultation?"), (buttons, footer(words, back)))
+
+
+def call_times(asked: CallTimes, times: Sequence[FreeTime], words: Words) -> Screen:
+    """Three times to say on the phone."""
+    text = words.t("The earliest free times:") if times else words.t("There is no free time on this topic now.")
+    place = (asked.centre_id, asked.topic_id)
+    buttons = tuple(
+        (Button(words.when(free.starts_at), CallLanguages(*place, free.specialist_id, minute(free.starts_at)).pack()),)
+        for free in times
+    )
+    return Screen(text, (*buttons, footer(words, CallTopics(asked.centre_id))))
+
+
+def _undo(key: Withdraw, words: Words) -> Button:
+    return Button(f"↩️ {words.b('Undo')}", key.pack())
+
+
+def recorded(seen: Card, words: Words) -> Screen:
+    """A walk-in or a caller is kept; one tap takes it back, one records the next."""
+    booking, topic = seen.visit.booking, seen.visit.topic.read(words.language)
+    walk_in = booking.source == "walk_in"
+    text = lines(
+        words.t("Recorded: came without booking.") if walk_in else _called(booking, words),
+        words.t("Topic: {topic}", topic=topic),
+        words.t("Specialist: {name}", name=seen.visit.specialist) if seen.visit.specialist else "",
+        words.t("Language: {language}", language=NAMES[booking.language]),
+        words.t("Number: {number}", number=booking.number) if walk_in else "",
+    )
+    centre_id = booking.centre_id
+    again = WalkInTopics(centre_id) if walk_in else CallTopics(centre_id)
+    next_one = Button(words.b("One more"), again.pack())
+    undo = _undo(Withdraw(booking.id, booking.rev), words)
+    return Screen(text, ((undo, next_one), footer(words, Panel(centre_id))))
+
+
+def _called(booking: Booking, words: Words) -> str:
+    return lines(
+        strong(words.b("Booked: {when}", when=words.when(booking.starts_at))),
+        words.t("Tell the person the number: {number}", number=booking.number),
+    )
+
+
+def withdrawn(words: Words) -> str:
+    return words.t("The record is withdrawn.")
+
+
+def group_linked(centre: Centre, words: Words) -> Screen:
+    name = centre.name(words.language)
+    return Screen(
+        lines(
+            words.t("This group now belongs to the staff of the centre: {centre}.", centre=name),
+            words.t("Today's visits are shown here by /staff."),
+        )
+    )
