@@ -32,13 +32,9 @@ function refresh() {
 
 async function look() {
   again = false;
-  try {
-    draw(await fetchState());
-    lost(false);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    lost(true);
-  }
+  const state = await fetchState().catch(() => null);
+  lost(state === null);
+  if (state) draw(state);
 }
 
 function lost(down = true) {

@@ -209,9 +209,8 @@ export class Phone {
     return this.#do("start", { payload });
   }
 
-  async #copy(words) {
-    await navigator.clipboard.writeText(words);
-    this.notices.toast(t("copied"));
+  #copy(words) {
+    return this.#try(() => navigator.clipboard.writeText(words), () => this.notices.toast(t("copied")));
   }
 
   #do(deed, body, then) {

@@ -26,7 +26,7 @@ const WORDS = {
   earlier: ["Бұрынғы хабарламаларды көрсету", "Показать более ранние", "Show earlier messages"],
   edited: ["өзгертілді", "изменено", "edited"],
   empty: ["Мұнда әлі хабарлама жоқ", "Здесь пока нет сообщений", "No messages here yet"],
-  failed: ["Жіберілмеді: {why}", "Не отправлено: {why}", "Not sent: {why}"],
+  failed: ["Орындалмады: {why}", "Не получилось: {why}", "That did not work: {why}"],
   forward: ["Уақытты алға жылжыту", "Перевести часы вперёд", "Move the clock forward"],
   general: ["Жалпы", "Общее", "General"],
   hour_1: ["+1 сағ", "+1 ч", "+1 h"],
