@@ -78,8 +78,14 @@ class Post:
 
     async def run_once(self) -> int:
         """Send everything that is due now, at the pace that is allowed; how many were taken."""
-        taken = 0
         await self._db.do(storage.flights.expire)
+        try:
+            return await self._send_due()
+        except ExceptionGroup as errors:  # a flight raises nothing: it is the one of a round
+            raise errors.exceptions[0] from None
+
+    async def _send_due(self) -> int:
+        taken = 0
         async with asyncio.TaskGroup() as flights:
             while True:
                 played = await self._play()
@@ -167,6 +173,8 @@ class Post:
         return replace(fault, wait=min(_SLOWEST, 2.0 ** (self._outages - 1)), alarm=self._outages == _OUTAGE)
 
     async def _rest(self) -> None:
+        if self._stopping:
+            return
         now = self._db.place.now()
         due = await self._db.read(storage.flights.next_due, now + timedelta(seconds=TICK))
         seconds = max(_SHORTEST, (due - now).total_seconds()) if due else TICK

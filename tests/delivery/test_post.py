@@ -1,0 +1,292 @@
+"""The post over a real file, before a whole Telegram in a box: what is due arrives, whatever Telegram answers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from telegram.ext import ExtBot
+
+import delivery.transport
+import sandbox.server
+import sandbox.trouble
+import storage.copies
+import storage.flights
+import storage.outbox
+import storage.pauses
+import storage.reach
+from delivery.limiter import Limiter
+from delivery.pace import UNLIMITED
+from delivery.post import Post
+from delivery.rounds import Report
+from rules.letters import Button, Document, Lane, Letter, Parcel, Recipient, Screen, UnknownKind
+from sandbox.clock import Clock
+from sandbox.telegram import Telegram
+from sandbox.trouble import Trouble
+from storage.database import Database, Place
+from storage.outbox import Terms
+from storage.schema import metadata
+from storage.schema.letters import DeliveryRow, LetterRow
+from storage.work import Work
+
+TOKEN = "100001:SANDBOX"
+START = datetime(2026, 11, 26, 4, tzinfo=UTC)
+
+
+def render(_work: Work, parcel: Parcel) -> Screen | None:
+    match parcel.kind:
+        case "unknown":
+            raise UnknownKind(parcel.kind)
+        case "over":
+            return None
+        case "broken":
+            return Screen("a <b>letter")
+        case "long":
+            return Screen("x" * 5000)
+        case "file":
+            return Screen("a file", document=Document("day.txt", b"09:00"))
+    rows = ((Button("Yes", data="yes"), Button("Map", url="https://example.org"), Button("Copy", copy="text")),)
+    return Screen(f"<b>{parcel.kind}</b> {parcel.data.get('n', '')}", rows)
+
+
+@dataclass
+class Office:
+    """Everything around one post; the wall clock is moved by the test."""
+
+    box: Telegram
+    db: Database
+    bot: ExtBot[Any]
+    post: Post
+    moment: list[datetime]
+    reports: list[Report]
+    people: list[int] = field(default_factory=list)
+
+    def person(self) -> int:
+        person = self.box.person("A")
+        self.box.start(person)
+        self.people.append(person)
+        return person
+
+    async def put(self, chat: int, kind: str = "notice", lane: Lane = Lane.NOTICE, **terms: Any) -> int:
+        terms.setdefault("about", kind)
+
+        def deed(work: Work) -> int:
+            return storage.outbox.put(work, Recipient(chat), Letter(kind, lane), **terms)
+
+        return await self.db.do(deed)
+
+    async def states(self) -> list[str]:
+        def query(work: Work) -> list[str]:
+            return list(work.session.scalars(select(DeliveryRow.state).order_by(DeliveryRow.id)))
+
+        return await self.db.read(query)
+
+    def texts(self, chat: int) -> list[str]:
+        """What the bot has written there."""
+        return [one.text for one in self.box.chat_messages(chat) if one.sender != chat]
+
+    def wait(self, **period: float) -> None:
+        self.moment[0] += timedelta(**period)
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    moment, reports = [START], list[Report]()
+    db = Database(Place(f"sqlite:///{tmp_path}/ortaq.db", lambda: moment[0], 100001))
+    await db.do(lambda work: metadata.create_all(work.session.connection()))
+    clock = Clock(START)
+    box = Telegram(clock)
+    way = sandbox.server.transport(sandbox.server.build(box, clock, TOKEN))
+    limiter = Limiter(UNLIMITED)
+    request, polling = delivery.transport.request(8, way), delivery.transport.request(1, way)
+    bot = ExtBot(TOKEN, "http://testserver/bot", request=request, get_updates_request=polling, rate_limiter=limiter)
+    async with bot:
+        yield Office(box, db, bot, Post(db, bot, limiter, render, reports.append), moment, reports)
+    await db.close()
+
+
+async def test_what_is_due_arrives_and_nothing_else(office: Office) -> None:
+    person = office.person()
+    await office.put(person)
+    await office.put(person, "later", due_at=START + timedelta(hours=1))
+    await office.post.drain()
+    assert office.texts(person) == ["notice"]
+    assert await office.states() == ["sent", "ready"]
+    office.wait(hours=1)
+    await office.post.drain()
+    assert office.texts(person) == ["notice", "later"]
+
+
+async def test_five_hundred_people_get_one_copy_each(office: Office) -> None:
+    people = [office.person() for _ in range(500)]
+
+    def deed(work: Work) -> int:
+        to = [Recipient(chat) for chat in people]
+        return storage.outbox.put_many(work, to, Letter("notice", Lane.NOTICE), Terms("n", "n", work.now))
+
+    letter_id = await office.db.do(deed)
+    assert await office.post.run_once() == 500
+    assert all(len(office.texts(person)) == 1 for person in people)
+    assert await office.db.read(storage.outbox.progress, letter_id) == {"sent": 500}
+
+
+async def test_a_letter_with_a_file_arrives_with_it(office: Office) -> None:
+    person = office.person()
+    await office.put(person, "file")
+    await office.post.drain()
+    assert len(office.box.calls("sendDocument")) == 1
+    assert await office.states() == ["sent"]
+
+
+async def test_copies_are_edited_and_deleted_where_they_lie(office: Office) -> None:
+    person = office.person()
+    await office.put(person, about="m1")
+    await office.post.drain()
+    await office.db.do(storage.copies.edit, "m1", Letter("moved", Lane.ANSWER))
+    await office.post.drain()
+    assert office.texts(person) == ["moved"]
+    await office.db.do(storage.copies.delete, "m1")
+    await office.post.drain()
+    assert office.texts(person) == []
+    assert await office.states() == ["sent", "sent", "sent"]
+
+
+async def test_broken_markup_arrives_once_as_plain_words_and_is_told(office: Office) -> None:
+    person = office.person()
+    await office.put(person, "broken")
+    await office.post.drain()
+    assert office.texts(person) == ["a <b>letter"]
+    assert [report.kind for report in office.reports] == ["bad_markup"]
+    assert await office.states() == ["sent"]
+
+
+async def test_an_unknown_kind_is_parked_and_told_and_holds_nobody_up(office: Office) -> None:
+    person = office.person()
+    await office.put(person, "unknown")
+    await office.put(person)
+    await office.post.drain()
+    assert office.texts(person) == ["notice"]
+    assert await office.states() == ["ready", "sent"]
+    assert [report.kind for report in office.reports] == ["unknown_kind"]
+
+
+async def test_a_letter_with_nothing_left_to_say_is_superseded(office: Office) -> None:
+    await office.put(office.person(), "over")
+    await office.post.drain()
+    assert await office.states() == ["superseded"]
+
+
+async def test_words_too_long_fail_and_after_three_people_are_held(office: Office) -> None:
+    people = [office.person() for _ in range(12)]
+
+    def deed(work: Work) -> int:
+        to = [Recipient(chat) for chat in people]
+        return storage.outbox.put_many(work, to, Letter("long", Lane.NOTICE), Terms("n", "n", work.now))
+
+    letter_id = await office.db.do(deed)
+    await office.post.drain()
+    progress = await office.db.read(storage.outbox.progress, letter_id)
+    assert progress["failed"] <= 8 + 3
+    assert progress["ready"] >= 1
+    held = await office.db.read(lambda work: work.session.get_one(LetterRow, letter_id).held)
+    assert held == "too_long"
+
+
+async def test_whoever_blocked_the_bot_is_skipped_and_known(office: Office) -> None:
+    person = office.person()
+    office.box.block(person)
+    await office.put(person)
+    await office.post.drain()
+    assert await office.states() == ["skipped"]
+    assert await office.db.read(storage.reach.state, person) == "blocked"
+
+
+DOUBTS = [sandbox.trouble.drop(), sandbox.trouble.broken(), sandbox.trouble.odd(), sandbox.trouble.page(502)]
+
+
+@pytest.mark.parametrize("trouble", DOUBTS, ids=lambda trouble: f"{trouble.name}-{trouble.status}")
+async def test_a_doubt_is_sent_again_once_and_later(office: Office, trouble: Trouble) -> None:
+    person = office.person()
+    await office.put(person)
+    office.box.troubles.expect(trouble)
+    await office.post.drain()
+    assert await office.states() == ["ready"]
+    office.wait(seconds=15)
+    await office.post.drain()
+    assert await office.states() == ["sent"]
+    assert len(office.texts(person)) == 1 + trouble.effect
+
+
+async def test_two_doubts_park_it_and_are_told(office: Office) -> None:
+    person = office.person()
+    await office.put(person)
+    office.box.troubles.expect(sandbox.trouble.drop(), times=2)
+    for _ in range(5):
+        await office.post.drain()
+        office.wait(minutes=1)
+    assert await office.states() == ["uncertain"]
+    assert len(office.texts(person)) == 2
+    assert [report.kind for report in office.reports] == ["uncertain"]
+
+
+async def test_a_flood_refusal_holds_the_chat_in_the_file(office: Office) -> None:
+    person, other = office.person(), office.person()
+    await office.put(person)
+    office.box.troubles.expect(sandbox.trouble.refuse(429, "Too Many Requests", retry_after=30))
+    await office.post.drain()
+    await office.put(person)
+    await office.put(other)
+    await office.post.drain()
+    assert (office.texts(person), office.texts(other)) == ([], ["notice"])
+    assert await office.states() == ["ready", "ready", "sent"]
+    assert await office.db.read(storage.flights.next_due, START + timedelta(hours=1)) is None
+
+
+async def test_a_refused_token_stops_the_post_and_loses_nothing(office: Office) -> None:
+    people = [office.person() for _ in range(20)]
+    for person in people:
+        await office.put(person)
+    office.box.troubles.expect(sandbox.trouble.refuse(401, "Unauthorized"), times=8)
+    await office.post.drain()
+    assert office.post.token_refused
+    assert await office.states() == ["ready"] * 20
+    assert "token_refused" in {report.kind for report in office.reports}
+
+
+async def test_nothing_leaves_while_a_restore_is_held(office: Office) -> None:
+    person = office.person()
+    await office.put(person)
+    await office.db.do(storage.pauses.hold, "restored")
+    await office.post.drain()
+    assert office.texts(person) == []
+    await office.db.do(storage.pauses.release)
+    await office.post.drain()
+    assert len(office.texts(person)) == 1
+
+
+async def test_a_fresh_letter_leaves_at_once_and_a_stop_leaves_nothing_in_doubt(office: Office) -> None:
+    person, arrived = office.person(), asyncio.Event()
+    office.box.world.listeners.append(lambda *_about: arrived.set())
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        tasks.create_task(office.post.run())
+        await office.put(person)
+        office.post.wake()
+        await arrived.wait()
+        office.post.stop()
+    assert len(office.texts(person)) == 1
+    assert await office.states() == ["sent"]
+
+
+async def test_the_post_outlives_a_database_that_fails(office: Office) -> None:
+    person = office.person()
+    await office.put(person)
+    await office.db.do(lambda work: metadata.drop_all(work.session.connection(), [metadata.tables["pause"]]))
+    with pytest.raises(Exception, match="pause"):
+        await office.post.run_once()
+    await office.db.do(lambda work: metadata.create_all(work.session.connection()))
+    await office.post.drain()
+    assert len(office.texts(person)) == 1
