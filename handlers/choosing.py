@@ -1,0 +1,128 @@
+"""Choosing a time in the chat, for a new booking or for moving one: topic, earliest times, days, hours."""
+
+from collections.abc import Callable, Coroutine
+from datetime import date
+from typing import Any
+
+from telegram import Update
+
+import rules.keys.codec
+import screens.booking
+import screens.start
+import screens.times
+import storage.cards
+import storage.centres
+import storage.choices
+from handlers.context import Context
+from rules.centres import Centre
+from rules.choices import Aim
+from rules.keys.booking import Book, Days, Move, Pick, Times, Topics
+from rules.keys.codec import Key
+from rules.openings import Slot
+from rules.refusal import AlreadyDone, NotFound, OutdatedButton, TooLate
+from storage.choices import Looking
+
+Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+async def topics(_update: Update, context: Context) -> None:
+    """/book, or the button: what is it about."""
+    await show_topics(context, context.key(Topics).page if context.tap else 0)
+
+
+async def show_topics(context: Context, page: int = 0) -> None:
+    if context.centre is None:
+        return await ask_centre(context)
+    found = await context.read(storage.centres.topics, context.centre.id)
+    return await context.show(screens.booking.topics(found, context.words, page))
+
+
+async def ask_centre(context: Context) -> None:
+    centres = await context.read(storage.centres.open_centres)
+    await context.show(screens.start.choose_centre(centres, context.words))
+
+
+async def pick(_update: Update, context: Context) -> None:
+    await open_topic(context, context.key(Pick).topic_id)
+
+
+async def open_topic(context: Context, topic_id: int) -> None:
+    """The three earliest times of a topic; also where a link leads."""
+    if context.centre is None:
+        return await ask_centre(context)
+    return await show_earliest(context, Aim(topic_id))
+
+
+async def show_earliest(context: Context, aim: Aim, above: str = "") -> None:
+    found = await context.read(storage.choices.earliest, _looking(context, aim))
+    await context.show(screens.times.earliest(found, aim, context.words, above))
+
+
+def _looking(context: Context, aim: Aim) -> Looking:
+    return Looking(context.person.id, centre_of(context).id, aim)
+
+
+def centre_of(context: Context) -> Centre:
+    if context.centre is None:
+        raise NotFound
+    return context.centre
+
+
+async def days(_update: Update, context: Context) -> None:
+    key = context.key(Days)
+    aim = Aim(key.topic_id, key.booking_id, key.rev)
+    await at_a_booking(context, aim.booking_id, lambda: _days(context, aim, _day(key.day) if key.day else None))
+
+
+async def _days(context: Context, aim: Aim, day: date | None) -> None:
+    week = await context.read(storage.choices.week, _looking(context, aim), day)
+    if not week.days:
+        return await show_earliest(context, aim)
+    return await context.show(screens.times.days(week, aim, context.words))
+
+
+def _day(ordinal: int) -> date:
+    """The day of a button; a forged one is an outdated one."""
+    try:
+        return rules.keys.codec.day(ordinal)
+    except ValueError as error:
+        raise OutdatedButton from error
+
+
+async def times(_update: Update, context: Context) -> None:
+    key = context.key(Times)
+    aim = Aim(key.topic_id, key.booking_id, key.rev)
+    await at_a_booking(context, aim.booking_id, lambda: _times(context, aim, _day(key.day), key.page))
+
+
+async def _times(context: Context, aim: Aim, day: date, page: int) -> None:
+    """The times of a day; a full day is said to be full, and the days are drawn anew."""
+    found = await context.read(storage.choices.hours, _looking(context, aim), day, page)
+    if not found.halves:
+        await context.pop_up(screens.times.full(day, context.words))
+        return await _days(context, aim, day)
+    return await context.show(screens.times.hours(found, aim, context.words))
+
+
+def slot(key: Book | Move) -> Slot:
+    try:
+        return Slot(key.specialist_id, rules.keys.codec.moment(key.minute))
+    except ValueError as error:
+        raise OutdatedButton from error
+
+
+async def at_a_booking(context: Context, booking_id: int, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do the step; a button that has outlived its booking's state shows the booking as it stands."""
+    try:
+        await step()
+    except (OutdatedButton, AlreadyDone):
+        if not booking_id:
+            raise
+        card = await context.read(storage.cards.own, booking_id, context.person.id)
+        await context.show(screens.booking.old_button(card, context.words))
+    except TooLate:
+        card = await context.read(storage.cards.own, booking_id, context.person.id)
+        await context.show(screens.booking.passed(card, context.words))
+
+
+TAPS: dict[type[Key], Step] = {Topics: topics, Pick: pick, Days: days, Times: times}

@@ -1,0 +1,127 @@
+"""A person's own bookings in the chat: look, move, cancel, undo, answer a reminder."""
+
+from telegram import Update
+
+import actions.booking
+import handlers.choosing
+import screens.booking
+import screens.reminders
+import screens.times
+import storage.cards
+from handlers.choosing import Step
+from handlers.context import Context
+from rules.choices import Aim
+from rules.keys.booking import AskCancel, AskMove, Cancel, Come, Mine, Move, Restore, Show, Undo
+from rules.keys.codec import Key
+from rules.refusal import AlreadyBooked, DayClosed, PersonBusy, TimeTaken, TooSoon
+
+
+async def mine(_update: Update, context: Context) -> None:
+    cards = await context.read(storage.cards.upcoming, context.person.id)
+    await context.show(screens.booking.mine(cards, context.words))
+
+
+async def show(_update: Update, context: Context) -> None:
+    card = await context.read(storage.cards.own, context.key(Show).booking_id, context.person.id)
+    await context.show(screens.booking.standing(card, context.words))
+
+
+async def ask_move(_update: Update, context: Context) -> None:
+    key = context.key(AskMove)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _ask_move(context, key))
+
+
+async def _ask_move(context: Context, key: AskMove) -> None:
+    card = await context.read(storage.cards.own, key.booking_id, context.person.id)
+    await handlers.choosing.show_earliest(context, Aim(card.topic.id, key.booking_id, key.rev))
+
+
+async def move(_update: Update, context: Context) -> None:
+    key = context.key(Move)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _move(context, key))
+
+
+async def _move(context: Context, key: Move) -> None:
+    try:
+        moved = await context.do(
+            actions.booking.move, context.person, key.booking_id, key.rev, handlers.choosing.slot(key)
+        )
+    except (TimeTaken, TooSoon, PersonBusy) as refusal:
+        card = await context.read(storage.cards.own, key.booking_id, context.person.id)
+        aim = Aim(card.topic.id, key.booking_id, key.rev)
+        return await handlers.choosing.show_earliest(context, aim, screens.times.gone(refusal, context.words))
+    await context.show(screens.booking.moved(moved, context.words))
+    return await context.do(actions.booking.shown, key.booking_id)
+
+
+async def ask_cancel(_update: Update, context: Context) -> None:
+    key = context.key(AskCancel)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _ask_cancel(context, key))
+
+
+async def _ask_cancel(context: Context, key: AskCancel) -> None:
+    card = await context.read(storage.cards.changeable, key.booking_id, key.rev, context.person.id)
+    await context.show(screens.booking.ask_cancel(card, context.words))
+
+
+async def cancel(_update: Update, context: Context) -> None:
+    key = context.key(Cancel)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _cancel(context, key))
+
+
+async def _cancel(context: Context, key: Cancel) -> None:
+    card = await context.do(actions.booking.cancel, context.person, key.booking_id, key.rev, key.reason)
+    await context.show(screens.booking.cancelled(card, context.words))
+
+
+async def undo(_update: Update, context: Context) -> None:
+    key = context.key(Undo)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _undo(context, key))
+
+
+async def _undo(context: Context, key: Undo) -> None:
+    card = await context.do(actions.booking.undo, context.person, key.booking_id, key.rev)
+    await handlers.choosing.show_earliest(context, Aim(card.topic.id), screens.times.undone(context.words))
+
+
+async def restore(_update: Update, context: Context) -> None:
+    key = context.key(Restore)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _restore(context, key))
+
+
+async def _restore(context: Context, key: Restore) -> None:
+    try:
+        card = await context.do(actions.booking.restore, context.person, key.booking_id, key.rev)
+    except (TimeTaken, PersonBusy, DayClosed):
+        card = await context.read(storage.cards.own, key.booking_id, context.person.id)
+        return await handlers.choosing.show_earliest(
+            context, Aim(card.topic.id), screens.times.gone(TimeTaken(), context.words)
+        )
+    except AlreadyBooked as refusal:
+        card = await context.read(storage.cards.own, refusal.booking_id, context.person.id)
+        return await context.show(screens.booking.already(card, context.words))
+    await context.show(screens.booking.restored(card, context.words))
+    return await context.do(actions.booking.shown, key.booking_id)
+
+
+async def come(_update: Update, context: Context) -> None:
+    key = context.key(Come)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _come(context, key))
+
+
+async def _come(context: Context, key: Come) -> None:
+    card = await context.do(actions.booking.come, context.person, key.booking_id, key.rev)
+    await context.show(screens.booking.booked(card, context.words, screens.reminders.coming(context.words)))
+
+
+TAPS: dict[type[Key], Step] = {
+    Mine: mine,
+    Show: show,
+    AskMove: ask_move,
+    Move: move,
+    AskCancel: ask_cancel,
+    Cancel: cancel,
+    Undo: undo,
+    Restore: restore,
+    Come: come,
+}
