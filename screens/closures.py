@@ -132,7 +132,8 @@ def preview(seen: Preview, words: Words) -> Screen:
     place = (hours.centre_id, hours.specialist_id or 0, minute(hours.starts_at), minute(hours.ends_at))
     only = Button(words.b("Only close"), Close(*place, 0, len(touched)).pack())
     offer = Button(words.b("Close and offer other times"), Close(*place, 1, len(touched)).pack())
-    rows: Rows = ((offer,), (only,)) if touched else ((only,),)
+    plain = Button(words.b("Close these hours"), Close(*place, 0, 0).pack())
+    rows: Rows = ((offer,), (only,)) if touched else ((plain,),)
     return Screen(text, (*rows, footer(words, Panel(hours.centre_id))))
 
 
