@@ -1,0 +1,107 @@
+"""The doctor names what is wrong and one thing to do about it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import bot.checkup
+import bot.lock
+from tests.bot.terminal import ROOT, Terminal
+
+
+@pytest.fixture
+def well(terminal: Terminal, settings_file: Path) -> Terminal:
+    """An installation with nothing to fix."""
+    assert settings_file.exists()
+    terminal.run("migrate")
+    terminal.run("load", str(ROOT / "examples" / "centres.toml"))
+    terminal.run("backup")
+    return terminal
+
+
+def test_a_well_installation_ends_with_0(well: Terminal) -> None:
+    done = well.run("doctor")
+    assert done.returncode == 0
+    assert "FIX" not in done.stdout
+
+
+def spoil_mode(folder: Path) -> None:
+    (folder / "config.toml").chmod(0o644)
+
+
+def spoil_token(folder: Path) -> None:
+    (folder / "config.toml").write_text('administrators = [5]\n[telegram]\ntoken = "123:short"', encoding="ascii")
+
+
+def spoil_administrators(folder: Path) -> None:
+    path = folder / "config.toml"
+    path.write_text(path.read_text(encoding="ascii").replace("[5]", "[]"), encoding="ascii")
+
+
+def spoil_backups(folder: Path) -> None:
+    for path in (folder / "data" / "backups").iterdir():
+        path.rename(path.with_name("ortaq-20200101T000000Z.db"))
+
+
+def spoil_database(folder: Path) -> None:
+    with (folder / "data" / "ortaq.db").open("r+b") as file:
+        file.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named", "advice", "code"),
+    [
+        (spoil_mode, "config.toml can be read by other users", "chmod 600 config.toml", 64),
+        (spoil_token, "not as long as Telegram's", "@BotFather", 64),
+        (spoil_administrators, "Nobody is named as administrator", "administrators = [", 64),
+        (spoil_backups, "The newest backup is old", "python -m bot backup", 64),
+        (spoil_database, "cannot be trusted", "The last good backup: data/backups/ortaq-", 74),
+    ],
+)
+def test_a_planted_fault_is_named_with_its_cure(
+    well: Terminal, tmp_path: Path, spoil: Callable[[Path], None], named: str, advice: str, code: int
+) -> None:
+    spoil(tmp_path)
+    done = well.run("doctor")
+    fixes = [pair for pair in pairwise(done.stdout.splitlines()) if pair[0].startswith("FIX")]
+    assert len(fixes) == 1
+    assert named in fixes[0][0]
+    assert advice in fixes[0][1]
+    assert done.returncode == code
+
+
+def test_an_empty_folder_gets_advice_not_a_traceback(terminal: Terminal) -> None:
+    done = terminal.run("doctor")
+    assert done.returncode == 64
+    assert "python -m bot migrate" in done.stdout
+
+
+def test_data_without_a_centre_get_the_command_that_loads_one(terminal: Terminal, settings_file: Path) -> None:
+    assert settings_file.exists()
+    terminal.run("migrate")
+    assert "python -m bot load" in terminal.run("doctor").stdout
+
+
+def test_outbox_and_running_copy_are_told(well: Terminal, tmp_path: Path) -> None:
+    (copy,) = (tmp_path / "data" / "backups").glob("*.db")
+    well.run("restore", str(copy))
+    with bot.lock.hold(tmp_path / "data"):
+        told = well.run("doctor").stdout
+    assert "The bot runs (process" in told
+    assert "restore --release" in told
+
+
+@pytest.mark.parametrize("version", [(3, 51, 3), (3, 52, 0), (3, 50, 7), (3, 44, 6), (4, 0, 0)])
+def test_a_mended_sqlite_is_sound(version: tuple[int, ...]) -> None:
+    assert bot.checkup.sqlite_is_sound(version)
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 44, 5), (3, 45, 9), (3, 50, 4), (3, 51, 2)])
+def test_a_faulty_sqlite_is_not(version: tuple[int, ...]) -> None:
+    assert not bot.checkup.sqlite_is_sound(version)
+
+
+def test_the_token_is_in_no_line_of_the_doctor(well: Terminal) -> None:
+    assert "AAExample" not in well.run("doctor").stdout
