@@ -77,10 +77,11 @@ def build(site: Site) -> Works:
     """Everything joined, nothing started."""
     line = delivery.transport.request(POLLING, site.way(), connect_timeout=CONNECT, read_timeout=READ)
     awaiting = Awaiting(site.db)
-    application = _application(site, line, awaiting)
+    limiter = Limiter(site.pace)
+    application = _application(site, line, limiter, awaiting)
     bot = application.bot
     alarms = Alarms(bot, site.db, site.now)
-    post = Post(site.db, bot, actions.rendering.render, alarms.report)
+    post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
     house = House(site.db, site.privacy, judge, post.wake)
     application.bot_data[HOUSE] = house
     lanes = Lanes(application, house, awaiting, alarms.report)
@@ -98,7 +99,9 @@ def judge_polling(error: BaseException) -> Fault:
     return judge(error, "edit")
 
 
-def _application(site: Site, line: delivery.transport.Request, awaiting: Awaiting) -> AnyApplication:
+def _application(
+    site: Site, line: delivery.transport.Request, limiter: Limiter, awaiting: Awaiting
+) -> AnyApplication:
     sending = delivery.transport.request(
         SENDING, site.way(), connect_timeout=CONNECT, read_timeout=READ, write_timeout=WRITE, pool_timeout=READ
     )
@@ -108,7 +111,7 @@ def _application(site: Site, line: delivery.transport.Request, awaiting: Awaitin
         base_file_url=f"{site.api_url}/file/bot",
         request=sending,
         get_updates_request=line,
-        rate_limiter=Limiter(site.pace),
+        rate_limiter=limiter,
     )
     types = ContextTypes(context=Context)
     builder = Application.builder().bot(bot).updater(None).context_types(types).persistence(awaiting)

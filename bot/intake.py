@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,9 @@ SLACK = 5  # seconds beyond it before the connection counts as lost
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 
 log = structlog.get_logger()
+
+# The typed call parses the whole batch at once, and one update it cannot parse would stop the rest for ever.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 
 class Intake:

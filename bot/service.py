@@ -11,7 +11,7 @@ import actions.people
 import bot.menus
 import screens.words
 import storage.facts
-import storage.outbox
+import storage.flights
 from bot.application import Works
 from bot.clock import Ticks
 
@@ -25,13 +25,12 @@ async def opened(works: Works, administrators: frozenset[int]) -> AsyncIterator[
     """The application initialised, lanes open, an earlier run's remains taken up; all closed again at the end."""
     screens.words.warm()
     await works.site.db.do(actions.people.appoint, sorted(administrators))
-    await works.site.db.do(storage.outbox.recover)
+    await works.post.recover()
     async with works.application:
         await works.site.db.do(storage.facts.note, "username", works.application.bot.username or "")
         async with works.lanes:
             await works.intake.resume()
             yield
-        await works.post.stop()
 
 
 async def run(works: Works, administrators: frozenset[int], stop: asyncio.Event) -> None:
@@ -50,6 +49,7 @@ async def run(works: Works, administrators: frozenset[int], stop: asyncio.Event)
             ticks.start()
             await stop.wait()
             ticks.stop()
+            works.post.stop()
             for task in serving:
                 task.cancel()
         log.info("stopping")
@@ -67,7 +67,7 @@ async def settle(works: Works) -> None:
     while True:
         fetched = await works.intake.poll(0)
         await works.lanes.settle()
-        sent = await works.post.drain()
+        sent = await works.post.run_once()
         if not fetched and not sent:
             break
     await works.errands.run_due()
@@ -77,7 +77,7 @@ async def settle(works: Works) -> None:
 async def next_due(works: Works, until: datetime) -> datetime | None:
     """The next moment, at or before `until`, at which a letter or an errand is due."""
     asked = (
-        await works.site.db.read(storage.outbox.next_due, until),
+        await works.site.db.read(storage.flights.next_due, until),
         await works.errands.next_due(until),
     )
     return min((moment for moment in asked if moment is not None), default=None)

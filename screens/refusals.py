@@ -14,6 +14,7 @@ from rules.refusal import (
     JobClosed,
     NotFound,
     NotText,
+    NotYet,
     NotYours,
     OutdatedButton,
     PersonBusy,
@@ -63,6 +64,8 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("This time has just been taken. Please choose another one.")
         case TooSoon():
             return b("This time is too near. Please choose a later one.")
+        case NotYet():
+            return b("It is too early for this. Please wait until the visit has begun.")
         case TooLate():
             phone = centre.phone if centre else ""
             return b("It is too late to change this booking. Please call: {phone}", phone=phone)

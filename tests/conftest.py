@@ -1,6 +1,7 @@
 """What all tests share: a database with both centres, laid out once and copied for each."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import bot.box
 import storage.schema
 from storage.work import Work
 from tests.town import Town, town
+
+os.environ["PTB_TIMEDELTA"] = "1"  # durations as the library will give them; it warns of the old form
 
 
 def lay_out(work: Work) -> None:

@@ -31,6 +31,7 @@ class Town:
     works: Works
     people: dict[str, int] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
+    once: dict[tuple[int, str], tuple[Message, str]] = field(default_factory=dict)
 
     def person(self, name: str, language: str = "kk") -> int:
         if name not in self.people:
@@ -39,25 +40,39 @@ class Town:
 
     async def settle(self) -> None:
         await bot.service.settle(self.works)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Every button that ever lay before somebody: an old screen may still be pressed."""
+        for messages in self.box.telegram.world.messages.values():
+            for message in messages.values():
+                for text, data in (button for row in self.buttons(message) for button in row):
+                    self.once.setdefault((message.chat, plain(text)), (message, data))
 
     async def say(self, name: str, text: str, chat: int | None = None) -> None:
         self.box.telegram.say(self.person(name), text, chat=chat)
         await self.settle()
 
-    async def tap(self, name: str, label: str, chat: int | None = None, *, oldest: bool = False) -> None:
-        message, data = self.button(name, label, chat, oldest=oldest)
-        self.box.telegram.tap(self.people[name], message.chat, message.id, data, stale=oldest)
+    async def tap(self, name: str, label: str, chat: int | None = None) -> None:
+        """Press the newest button of this label."""
+        await self.press(name, *self.button(name, label, chat))
+
+    async def tap_old(self, name: str, label: str, chat: int | None = None) -> None:
+        """Press the first button of this label that ever was, on a screen that may have changed since."""
+        await self.press(name, *self.once[chat or self.people[name], plain(label)], stale=True)
+
+    async def press(self, name: str, message: Message, data: str, *, stale: bool = False) -> None:
+        self.box.telegram.tap(self.people[name], message.chat, message.id, data, stale=stale)
         await self.settle()
 
-    def button(self, name: str, label: str, chat: int | None = None, *, oldest: bool = False) -> tuple[Message, str]:
-        """The newest (or the oldest) button of this label in the chat; AssertionError names those there are."""
-        lying = self.box.telegram.chat_messages(chat or self.people[name])
+    def button(self, name: str, label: str, chat: int | None = None) -> tuple[Message, str]:
+        """The newest button of this label in the chat; AssertionError names those there are."""
         seen: list[str] = []
-        for message in lying if oldest else reversed(lying):
-            for button in (button for row in self.buttons(message) for button in row):
-                seen.append(button[0])
-                if plain(button[0]) == plain(label):
-                    return message, button[1]
+        for message in reversed(self.box.telegram.chat_messages(chat or self.people[name])):
+            for text, data in (button for row in self.buttons(message) for button in row):
+                seen.append(text)
+                if plain(text) == plain(label):
+                    return message, data
         raise AssertionError(f"{name} sees no [{label}] but {seen}")
 
     @staticmethod

@@ -39,7 +39,7 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
     if not rules.clockwork.zone_data_is_current():
         raise Stop(Exit.SETTINGS, "The zone data of this machine are old: Kazakhstan is at +05:00. Run: make install")
     os.umask(PRIVATE)
-    bot.logs.configure(settings.log)
+    bot.logs.start(settings.log.level, settings.log.format)
     with bot.lock.hold(settings.storage.folder):
         bot.beside.sound(settings)
         bot.beside.ready(settings, config)

@@ -51,6 +51,7 @@ class Contacts(Key):
 class Checklists(Key):
     name: ClassVar[str] = "cl"
     who: ClassVar[Who] = Who.EVERYONE
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

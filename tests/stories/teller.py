@@ -6,7 +6,7 @@
 
     Айгүл: /start                           she writes
     Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
-    Айгүл: [Кеңеске жазылу] (old)           the oldest one: a screen she has left behind
+    Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
     Сауле in Топ: /staff                    in a group
     Айгүл sends a photo                     photo, voice, sticker, document, location, contact
     Айгүл blocks the bot                    and «unblocks the bot»
@@ -17,7 +17,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -100,8 +100,7 @@ class Teller:
 
     async def _refuse(self, match: re.Match[str]) -> None:
         status, words = int(match["status"]), match["words"] or ""
-        trouble = replace(sandbox.trouble.refuse(status, words), method=match["method"].lower())
-        self.town.box.telegram.troubles.add(trouble)
+        self.town.box.telegram.troubles.expect(sandbox.trouble.refuse(status, words), method=match["method"])
 
     async def _do(self, match: re.Match[str]) -> None:
         person, telegram = self.town.person(match["name"]), self.town.box.telegram
@@ -123,7 +122,8 @@ class Teller:
         self.last = match["name"]
         chat = self.town.groups[match["group"]] if match["group"] else None
         if pressed := PRESSED.fullmatch(match["text"]):
-            await self.town.tap(match["name"], pressed["label"], chat, oldest=bool(pressed["old"]))
+            tap = self.town.tap_old if pressed["old"] else self.town.tap
+            await tap(match["name"], pressed["label"], chat)
         else:
             await self.town.say(match["name"], match["text"], chat)
 
@@ -136,7 +136,7 @@ class Teller:
         for call in sorted(shown, key=lambda call: int(call.parameters["chat_id"])):
             yield from self._screen(call)
         pops, self.popped = telegram.popups[self.popped :], len(telegram.popups)
-        for pop in pops:
+        for pop in (pop for pop in pops if pop.text):
             yield from _lines(f"Bot{self._to(pop.person)} pops up:", pop.text)
 
     def _screen(self, call: Call) -> Iterator[str]:
@@ -160,9 +160,9 @@ _VERBS = {"sendMessage": "", "editMessageText": " edits", "sendDocument": " send
 
 
 def _lines(head: str, text: str) -> Iterator[str]:
-    first, *rest = text.split("\n")
+    first, *rest = [line for line in text.split("\n") if line.strip()]
     yield f"{head} {first}"
-    yield from (f"{INDENT}{line}".rstrip() if line else INDENT.rstrip() or INDENT for line in rest)
+    yield from (f"{INDENT}{line}" for line in rest)
 
 
 def _language(code: str) -> Language:
