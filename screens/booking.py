@@ -22,7 +22,7 @@ from rules.keys.privacy import AskConsent
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
 from screens.common import footer, home, lines, pairs, paragraphs, strong
-from screens.times import offered
+from screens.times import cut, offered
 from screens.words import Words
 
 BUTTONS = 8  # on one screen of topics, with those that lead back
@@ -43,7 +43,7 @@ def topics(found: Sequence[Topic], words: Words, page: int = 0) -> Screen:
 
 
 def topic_buttons(found: Sequence[Topic], words: Words) -> Rows:
-    return tuple((Button(topic.name(words.language), Pick(topic.id).pack()),) for topic in found)
+    return tuple((Button(cut(topic.name(words.language)), Pick(topic.id).pack()),) for topic in found)
 
 
 def booked(card: Card, words: Words, above: str = "") -> Screen:

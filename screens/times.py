@@ -59,8 +59,12 @@ def _day_and_time(offer: Offer, aim: Aim, words: Words) -> Button:
 
 
 def offered(when: str, what: str) -> str:
-    """A label that leads with the time; what stands after it is cut where the button ends."""
-    label = f"{when} · {what}" if what else when
+    """A label that leads with the time."""
+    return cut(f"{when} · {what}" if what else when)
+
+
+def cut(label: str) -> str:
+    """What a centre has named at length ends where the button does."""
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
 
 
@@ -80,12 +84,13 @@ def _choose(offer: Offer, aim: Aim) -> Key:
 def days(week: Week, aim: Aim, words: Words) -> Screen:
     """The days of a week with how much is free; no grid, so that it can be read aloud."""
     rows = tuple((_day(day, aim, words),) for day in week.days)
-    beside = [
-        Button(words.b(label), Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev).pack())
-        for label, day in (("Previous week", week.before), ("Next week", week.after))
-        if day
-    ]
-    return Screen(words.t("Choose a day."), (*rows, *pairs(beside), footer(words, _first(aim))))
+    beside = ((words.b("Previous week"), week.before), (words.b("Next week"), week.after))
+    buttons = [Button(label, _week_of(day, aim).pack()) for label, day in beside if day]
+    return Screen(words.t("Choose a day."), (*rows, *pairs(buttons), footer(words, _first(aim))))
+
+
+def _week_of(day: date, aim: Aim) -> Key:
+    return Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev)
 
 
 def _day(day: Day, aim: Aim, words: Words) -> Button:
@@ -107,9 +112,8 @@ def hours(found: Hours, aim: Aim, words: Words) -> Screen:
     heads = [f"{_part(half.part, words)}: {_listed(half, words)}" for half in found.halves]
     buttons = [Button(words.time(offer.starts_at), _choose(offer, aim).pack()) for offer in _all(found)]
     rows = tuple(tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW))
-    back = Days(aim.topic_id, found.day.toordinal(), aim.booking_id, aim.rev)
     text = lines(strong(words.on(found.day)), *heads)
-    return Screen(text, (*rows, *_pages(found, aim, words), footer(words, back)))
+    return Screen(text, (*rows, *_pages(found, aim, words), footer(words, _week_of(found.day, aim))))
 
 
 def _all(found: Hours) -> list[Offer]:
