@@ -1,10 +1,11 @@
 """Builds the application and everything around it; runs nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
+from telegram import Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -14,7 +15,6 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram import Update
 
 import actions.rendering
 import delivery.failures
@@ -55,7 +55,7 @@ class Site:
     db: Database
     now: Callable[[], datetime]
     privacy: Privacy
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
 
 
@@ -99,9 +99,7 @@ def judge_polling(error: BaseException) -> Fault:
     return judge(error, "edit")
 
 
-def _application(
-    site: Site, line: delivery.transport.Request, limiter: Limiter, awaiting: Awaiting
-) -> AnyApplication:
+def _application(site: Site, line: delivery.transport.Request, limiter: Limiter, awaiting: Awaiting) -> AnyApplication:
     sending = delivery.transport.request(
         SENDING, site.way(), connect_timeout=CONNECT, read_timeout=READ, write_timeout=WRITE, pool_timeout=READ
     )

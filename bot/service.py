@@ -1,7 +1,7 @@
 """Sets the works going and stops them so that nothing is left in doubt."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -55,7 +55,7 @@ async def run(works: Works, administrators: frozenset[int], stop: asyncio.Event)
         log.info("stopping")
 
 
-def _woken(works: Works) -> "Tick":
+def _woken(works: Works) -> Callable[[], Awaitable[None]]:
     async def wake() -> None:
         works.post.wake()
 

@@ -34,7 +34,7 @@ from rules.refusal import NotFound, OutdatedButton
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
-async def start(update: Update, context: Context) -> None:
+async def start(_update: Update, context: Context) -> None:
     """/start, perhaps by a link. Somebody new is asked for the language first; the link waits in the draft."""
     payload = (context.args or [""])[0]
     if context.draft.pop("new", None):
@@ -142,7 +142,8 @@ async def checklists(_update: Update, context: Context) -> None:
     if context.centre is None:
         return await ask_centre(context)
     topics = await context.read(storage.centres.topics, context.centre.id)
-    return await context.show(screens.start.checklists(topics, context.words))
+    page = context.key(Checklists).page
+    return await context.show(screens.start.checklists(topics, context.words, page))
 
 
 async def checklist(_update: Update, context: Context) -> None:

@@ -26,6 +26,7 @@ from screens.words import Words
 NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 WEEK = range(7)
 MENU_TOPICS = 4
+PAGE = 5
 
 
 def choose_language(guess: Language, *, first: int) -> Screen:
@@ -102,9 +103,14 @@ def _weekday(centre: Centre, weekday: int, words: Words) -> str:
     return f"{words.weekday(weekday)}: {spans or words.t('day off')}"
 
 
-def checklists(topics: Sequence[Topic], words: Words) -> Screen:
-    buttons = [Button(topic.name(words.language), Checklist(topic.id).pack()) for topic in topics]
-    return Screen(words.t("Choose a topic to see what to bring."), (*pairs(buttons), footer(words, Contacts())))
+def checklists(topics: Sequence[Topic], words: Words, page: int = 0) -> Screen:
+    """Page by page; the last page leads back to the first."""
+    begin = page * PAGE if 0 <= page * PAGE < len(topics) else 0
+    buttons = [Button(topic.name(words.language), Checklist(topic.id).pack()) for topic in topics[begin:][:PAGE]]
+    following = begin // PAGE + 1 if begin + PAGE < len(topics) else 0
+    more = [Button(words.b("Show more"), Checklists(following).pack())] if len(topics) > PAGE else []
+    text = words.t("Choose a topic to see what to bring.")
+    return Screen(text, (*pairs([*buttons, *more]), footer(words, Contacts())))
 
 
 def checklist(topic: Topic, words: Words) -> Screen:

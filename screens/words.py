@@ -74,7 +74,7 @@ class Words:
 
     def weekday(self, weekday: int) -> str:
         """The name of a weekday, Monday is 0."""
-        return get_day_names("wide", "stand-alone", self.language)[weekday]
+        return str(get_day_names("wide", "stand-alone", self.language)[weekday])
 
     def short_day(self, day: date) -> str:
         """For a button: «дс 23 қар»."""

@@ -100,7 +100,7 @@ def _end(work: Work, update_id: int, **values: Any) -> None:
     work.session.execute(delete(EffectRow).where(effects))
 
 
-def once(work: Work, place: tuple[int, int], deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
+def once(work: Work, place: tuple[int, int], deed: Deed[P, T], /, *args: P.args, **named: P.kwargs) -> T:
     """Do the deed, or find what it came to: `place` is the update and which of its deeds this is."""
     update_id, position = place
     key = (EffectRow.bot_id == work.bot_id) & (EffectRow.update_id == update_id) & (EffectRow.position == position)

@@ -1,9 +1,10 @@
-"""Shows the bot in a Telegram of its own: a chat page at http://127.0.0.1:8080/, no token, nothing leaves the machine."""
+"""Shows the bot in a Telegram of its own, with a chat page at http://127.0.0.1:8080/ and no token."""
 
 import asyncio
 import socket
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,14 @@ from storage.work import Work
 
 HOST = "127.0.0.1"
 HANG_UP = 1  # seconds that open pages and polls may hold the end up
+
+
+class Server(uvicorn.Server):
+    """Leaves the signals to the bot's own handler, which stops both."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 def command(
@@ -67,11 +76,8 @@ async def serve(settings: Settings, port: int) -> None:
     db = bot.box.database(box, settings.storage.file)
     works = bot.application.build(bot.box.site(box, db, f"http://{HOST}:{port}", lambda: None, Pace()))
     box.clock.subscribe(lambda to: bot.service.next_due(works, to), lambda: _catch_up(works))
-    server = uvicorn.Server(
-        uvicorn.Config(box.app, HOST, port, log_level="warning", timeout_graceful_shutdown=HANG_UP)
-    )
+    server = uvicorn.Server(uvicorn.Config(box.app, HOST, port, log_level="warning", timeout_graceful_shutdown=HANG_UP))
     stop = stop_signal()
-    server.capture_signals = _nothing  # type: ignore[method-assign] # the one signal handler is ours
     try:
         await db.do(bot.box.open_centres)
         await _people(box, works)
@@ -83,16 +89,6 @@ async def serve(settings: Settings, port: int) -> None:
         await serving
     finally:
         await db.close()
-
-
-class _Nothing:
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_error: object) -> None: ...
-
-
-def _nothing() -> _Nothing:
-    return _Nothing()
 
 
 async def _catch_up(works: Works) -> None:
@@ -122,5 +118,3 @@ def employ(work: Work, telegram_id: int, language: Language, role: Role, special
     person = actions.people.come_in(work, telegram_id, language)
     actions.people.choose_centre(work, person, centre.id)
     storage.people.grant(work, person.id, Grant(role, centre.id, who.id if who else None))
-
-

@@ -46,10 +46,10 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
         try:
             asyncio.run(serve(settings, token))
         except* InvalidToken as refused:
-            raise Stop(Exit.TOKEN, TOKEN_REFUSED) from refused
+            raise Stop(Exit.TOKEN, SENTENCE_78) from refused
 
 
-TOKEN_REFUSED = (
+SENTENCE_78 = (
     "Telegram refused the token. Take a fresh one from @BotFather and put it into [telegram] token,\n"
     "or into the environment as ORTAQ_TELEGRAM__TOKEN. Nothing that waits to be sent is lost."
 )
@@ -84,10 +84,23 @@ def _errands(works: Works, settings: Settings) -> None:
         await works.site.db.do(bot.errands.sweep, settings.privacy.retention_months)
 
     async def back_up() -> None:
-        await asyncio.to_thread(bot.beside.back_up, settings)
+        await asyncio.to_thread(_back_up, settings)
 
     works.errands.daily("backup", settings.backup.at, back_up)
     works.errands.daily("sweep", bot.errands.SWEEP_AT, sweep)
+
+
+def _back_up(settings: Settings) -> None:
+    """A verified copy, and the old ones rotated away. PostgreSQL's data are backed up by its own tools."""
+    file = settings.storage.file
+    if file is None:
+        return
+    try:
+        taken = storage.backup.take(file, settings.backup.folder, bot.wall_clock.now())
+        storage.backup.rotate(settings.backup.folder, settings.backup.keep_days, settings.backup.keep_weeks)
+        log.info("backup.taken", name=taken.name)
+    except (storage.backup.NotGood, OSError):
+        log.exception("backup.failed")
 
 
 def stop_signal() -> asyncio.Event:

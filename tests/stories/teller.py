@@ -1,22 +1,22 @@
 """Tells a story: people's lines are played, the bot's lines are written down as they come.
 
-    Айгүл (kk)                              the cast: name, language, perhaps «coordinator of atyrau»,
-    Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «known at atyrau»
-    Топ is a group of Сауле, Айгүл
+Айгүл (kk)                              the cast: name, language, perhaps «coordinator of atyrau»,
+Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «known at atyrau»
+Топ is a group of Сауле, Айгүл
 
-    Айгүл: /start                           she writes
-    Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
-    Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
-    Сауле in Топ: /staff                    in a group
-    Айгүл sends a photo                     photo, voice, sticker, document, location, contact
-    Айгүл blocks the bot                    and «unblocks the bot»
-    -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
-    !! sendMessage 403 blocked              the next such call is refused
-    Bot: …  Bot edits: …  Bot pops up: …    what came of it; «Bot to Сауле: …» where it is somebody else
+Айгүл: /start                           she writes
+Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
+Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
+Сауле in Топ: /staff                    in a group
+Айгүл sends a photo                     photo, voice, sticker, document, location, contact
+Айгүл blocks the bot                    and «unblocks the bot»
+-- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
+!! sendMessage 403 blocked              the next such call is refused
+Bot: …  Bot edits: …  Bot pops up: …    what came of it; «Bot to Сауле: …» where it is somebody else
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ class Teller:
     async def tell(self, story: str) -> str:
         """The story as it really went."""
         for line in story.splitlines():
-            if TOLD.match(line) and not line == "":
+            if line and TOLD.match(line):
                 continue
             await self._step(line)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self.told)).strip() + "\n"
@@ -106,7 +106,7 @@ class Teller:
         person, telegram = self.town.person(match["name"]), self.town.box.telegram
         self.last = match["name"]
         file = Upload("file.bin", "application/octet-stream", b"content")
-        deeds = {
+        deeds: dict[str, Callable[[], object]] = {
             "blocks the bot": lambda: telegram.block(person),
             "unblocks the bot": lambda: telegram.unblock(person),
             "sends a photo": lambda: telegram.send_photo(person, file),
@@ -156,7 +156,12 @@ class Teller:
         return "" if names.get(chat) == self.last else f" to {names.get(chat, chat)}"
 
 
-_VERBS = {"sendMessage": "", "editMessageText": " edits", "sendDocument": " sends a file", "sendPhoto": " sends a photo"}
+_VERBS = {
+    "sendMessage": "",
+    "editMessageText": " edits",
+    "sendDocument": " sends a file",
+    "sendPhoto": " sends a photo",
+}
 
 
 def _lines(head: str, text: str) -> Iterator[str]:

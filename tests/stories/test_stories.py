@@ -13,8 +13,9 @@ STORIES = sorted(Path(__file__).parent.glob("*.txt"))
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 async def test_the_story_comes_true(path: Path, lively: Town) -> None:
-    story = path.read_text(encoding="utf-8")
+    story = path.read_text(encoding="utf-8")  # noqa: ASYNC240 -- nothing else runs yet
     told = await Teller(lively).tell(story)
     if os.environ.get("ORTAQ_RETELL"):
-        path.write_text(told, encoding="utf-8")
-    assert told == story or os.environ.get("ORTAQ_RETELL")
+        story = told
+        path.write_text(story, encoding="utf-8")  # noqa: ASYNC240 -- nothing runs any more
+    assert told == story
