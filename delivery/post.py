@@ -134,7 +134,8 @@ class Post:
 
     async def _fly(self, load: Load) -> None:
         try:
-            self._landed.append(await self._send(load))
+            landing = await self._send(load)
+            self._landed.append(landing)  # the list of this moment: a round has taken the earlier one
         finally:
             self._flying -= 1
             self._news.set()

@@ -134,6 +134,14 @@ async def test_five_hundred_people_get_one_copy_each(office: Office) -> None:
     assert await office.db.read(storage.outbox.progress, letter_id) == {"sent": 500}
 
 
+async def test_an_answer_that_comes_late_is_written_down_too(office: Office) -> None:
+    for _ in range(30):
+        await office.put(office.person())
+    office.box.troubles.expect(sandbox.trouble.delay(0.05), times=3)
+    await office.post.drain()
+    assert await office.states() == ["sent"] * 30
+
+
 async def test_a_letter_with_a_file_arrives_with_it(office: Office) -> None:
     person = office.person()
     await office.put(person, "file")
