@@ -76,3 +76,16 @@ def damaged(settings: Settings, problem: str) -> Stop:
         else "There is no backup."
     )
     return Stop(Exit.DATA, f"The database {settings.storage.file} cannot be trusted: {problem}.\n{way}")
+
+
+def back_up(settings: Settings) -> Path | None:
+    """A verified copy of SQLite's data, and copies too old deleted; None where PostgreSQL keeps the data.
+
+    NotGood where the copy cannot be trusted, OSError where it cannot be written.
+    """
+    keep = settings.backup
+    if settings.storage.file is None:
+        return None
+    copy = storage.backup.take(settings.storage.file, keep.folder, bot.wall_clock.now())
+    storage.backup.rotate(keep.folder, keep.keep_days, keep.keep_weeks)
+    return copy

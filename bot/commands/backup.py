@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+import bot.beside
 import bot.config
-import bot.wall_clock
 import storage.backup
 from bot.config import Settings
 from bot.exits import Exit, Stop
@@ -15,21 +15,19 @@ from bot.exits import Exit, Stop
 def command(config: Annotated[Path | None, typer.Option(help="The settings file.")] = None) -> None:
     """Take a verified copy of the data into the backup folder, and delete copies too old to be kept."""
     settings = bot.config.read(config)
-    file = file_of(settings)
-    keep = settings.backup
+    check(settings)
+    folder = settings.backup.folder
     try:
-        copy = storage.backup.take(file, keep.folder, bot.wall_clock.now())
+        copy = bot.beside.back_up(settings)
     except storage.backup.NotGood as error:
         raise Stop(Exit.DATA, f"No backup was made: {error}") from error
     except OSError as error:
-        raise Stop(Exit.DATA, f"No backup was made: {keep.folder}: {error.strerror}") from error
-    outdated = storage.backup.rotate(keep.folder, keep.keep_days, keep.keep_weeks)
-    print(f"Verified and kept: {copy}")
-    print(f"Kept in all: {len(storage.backup.all_in(keep.folder))}; deleted as too old: {len(outdated)}.")
+        raise Stop(Exit.DATA, f"No backup was made: {folder}: {error.strerror}") from error
+    print(f"Verified and kept: {copy}. Kept in all: {len(storage.backup.all_in(folder))}.")
 
 
-def file_of(settings: Settings) -> Path:
-    """SQLite's file; Stop(SETTINGS) where PostgreSQL keeps the data, or nothing does yet."""
+def check(settings: Settings) -> None:
+    """Stop(SETTINGS) where PostgreSQL keeps the data, or nothing does yet."""
     file = settings.storage.file
     if file is None:
         raise Stop(
@@ -37,4 +35,3 @@ def file_of(settings: Settings) -> Path:
         )
     if not file.exists():
         raise Stop(Exit.SETTINGS, f"There is no database yet at {file}: storage.url says where it lies.")
-    return file
