@@ -48,9 +48,14 @@ def desk(work: Work, person: Person, centre_id: int) -> Desk:
 
 
 def topics(work: Work, person: Person, centre_id: int) -> list[Topic]:
-    """What a record without a name can be about."""
-    _recording(work, person, centre_id)
-    return storage.centres.topics(work, centre_id)
+    """What a record without a name can be about: for a specialist, what they answer for themselves."""
+    mine = _recording(work, person, centre_id)
+    return [topic for topic in storage.centres.topics(work, centre_id) if _answers(work, mine, topic)]
+
+
+def _answers(work: Work, mine: Post, topic: Topic) -> bool:
+    answering = storage.centres.specialists(work, mine.centre_id, topic.id)
+    return any(mine.sees(specialist.id) for specialist in answering)
 
 
 def _recording(work: Work, person: Person, centre_id: int) -> Post:
