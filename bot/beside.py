@@ -49,6 +49,8 @@ def shape(settings: Settings) -> str | None:
         version = storage.version.current(settings.storage.url)
     except sqlite3.DatabaseError as error:
         raise damaged(settings, str(error)) from error
+    except storage.version.Unreachable as error:
+        raise Stop(Exit.SETTINGS, f"PostgreSQL cannot be reached ({error}): storage.url says where it is.") from error
     if version is not None and version not in storage.version.known():
         raise Stop(
             Exit.SETTINGS,

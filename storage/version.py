@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +12,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _WRITTEN = "SELECT version_num FROM alembic_version"
+_NO_SUCH_TABLE = "42P01"
+
+
+class Unreachable(Exception):
+    """PostgreSQL does not answer, or does not let us in; says the kind of error."""
 
 
 def known() -> tuple[str, ...]:
@@ -23,7 +29,10 @@ def head() -> str:
 
 
 def current(url: str) -> str | None:
-    """The version of the data at `url`; None where nothing has been laid out yet."""
+    """The version of the data at `url`; None where nothing has been laid out yet.
+
+    sqlite3.DatabaseError where a file is damaged, Unreachable where PostgreSQL is not there.
+    """
     at = make_url(url)
     if at.get_backend_name() == "sqlite":
         return of_file(Path(at.database or ""))
@@ -42,12 +51,14 @@ def of_file(path: Path) -> str | None:
 
 async def _of_server(url: str) -> str | None:
     engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
+    driver: Any = engine.dialect.dbapi  # loads asyncpg here, and not where SQLite is used
     try:
         async with engine.connect() as connection:
-            return str((await connection.execute(text(_WRITTEN))).scalar_one())
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == "42P01":  # there is no such table
+            version = (await connection.execute(text(_WRITTEN))).scalar()
+            return version and str(version)
+    except (OSError, DBAPIError, driver.asyncpg.PostgresError) as error:
+        if getattr(getattr(error, "orig", None), "sqlstate", None) == _NO_SUCH_TABLE:
             return None
-        raise
+        raise Unreachable(type(error).__name__) from error
     finally:
         await engine.dispose()
