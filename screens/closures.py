@@ -201,8 +201,8 @@ def told(visit: Visit, centre: Centre, offers: Sequence[FreeTime], *, whole: boo
     text = paragraphs(
         what,
         words.t("Topic: {topic}", topic=visit.topic.read(words.language)),
-        words.t("You can choose another time:") if offers else "",
         words.t("We are sorry. Phone of the centre: {phone}", phone=centre.phone),
+        words.t("You can choose another time:") if offers else "",
     )
     buttons = tuple((Button(words.when(free.starts_at), _book(booking, free)),) for free in offers)
     another = Button(words.b("Another day"), Days(booking.topic_id).pack())
