@@ -1,10 +1,10 @@
 """The way of a delivery: claimed in the moment it leaves, then sent, or ready again, or at an end for good."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import aliased
 
 import storage.copies
@@ -14,6 +14,8 @@ from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
 from storage.schema.people import ConsentRow
 from storage.work import Work
 
+READY = literal_column("'ready'", String)  # a bound value would hide from SQLite that its partial indexes fit
+SENDING = literal_column("'sending'", String)
 MOST_ATTEMPTS = 8
 MOST_AMBIGUOUS = 2
 _SPARE = 4  # candidates looked at for each one taken: several may be for one chat
@@ -42,17 +44,34 @@ def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
 
 
 def _choose(work: Work, limit: int, bulk: int) -> list[int]:
-    rows = select(DeliveryRow.id, DeliveryRow.chat_id, DeliveryRow.lane).where(*_may_leave(work))
-    if not bulk:
-        rows = rows.where(DeliveryRow.lane < BULK)
-    rows = rows.order_by(*_ORDER).limit(limit * _SPARE).with_for_update(skip_locked=True, of=DeliveryRow)
     chosen: dict[int, int] = {}
-    for delivery_id, chat_id, lane in work.session.execute(rows):
-        if chat_id in chosen or len(chosen) == limit or (lane >= BULK and not bulk):
-            continue
-        bulk -= lane >= BULK
-        chosen[chat_id] = delivery_id
+    for lane, ambiguous in _queues(work):
+        room = limit - len(chosen) if lane < BULK else min(bulk, limit - len(chosen))
+        if not room:
+            break
+        for delivery_id, chat_id in _head(work, lane, ambiguous, room * _SPARE):
+            if room and chat_id not in chosen:
+                chosen[chat_id] = delivery_id
+                room -= 1
+                bulk -= lane >= BULK
     return list(chosen.values())
+
+
+def _queues(work: Work) -> Iterator[tuple[int, int]]:
+    """Each lane in which something waits, first its certain and then its doubtful letters; a jump along the index."""
+    waiting = select(DeliveryRow.lane).where(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == READY)
+    lane: int | None = -1
+    while (lane := work.session.scalar(waiting.where(DeliveryRow.lane > lane).order_by(*_ORDER).limit(1))) is not None:
+        yield from ((lane, ambiguous) for ambiguous in range(MOST_AMBIGUOUS))
+
+
+def _head(work: Work, lane: int, ambiguous: int, limit: int) -> Sequence[tuple[int, int]]:
+    """Ids and chats of what may leave first in one queue."""
+    queue = (DeliveryRow.lane == lane) & (DeliveryRow.ambiguous == ambiguous)
+    rows = select(DeliveryRow.id, DeliveryRow.chat_id).where(queue, *_may_leave(work))
+    rows = rows.order_by(DeliveryRow.due_at, DeliveryRow.id).limit(limit)
+    locked = rows.with_for_update(skip_locked=True, of=DeliveryRow)
+    return [(delivery_id, chat_id) for delivery_id, chat_id in work.session.execute(locked)]
 
 
 def bulk_waits(work: Work) -> bool:
@@ -60,8 +79,7 @@ def bulk_waits(work: Work) -> bool:
     pauses = storage.pauses.in_force(work)
     if storage.pauses.OUTBOX in pauses or storage.pauses.BULK in pauses:
         return False
-    due = select(DeliveryRow.id).where(*_may_leave(work), DeliveryRow.lane >= BULK).limit(1)
-    return work.session.scalar(due) is not None
+    return any(_head(work, lane, ambiguous, 1) for lane, ambiguous in _queues(work) if lane >= BULK)
 
 
 _ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
@@ -70,7 +88,7 @@ _ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryR
 def _may_leave(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (
         DeliveryRow.bot_id == work.bot_id,
-        DeliveryRow.state == "ready",
+        DeliveryRow.state == READY,
         DeliveryRow.due_at <= work.now,
         *_allowed(work),
     )
@@ -80,7 +98,7 @@ def _allowed(work: Work) -> tuple[ColumnElement[bool], ...]:
     """Everything but the due time."""
     flying = aliased(DeliveryRow)
     chat_is_busy = exists().where(
-        flying.bot_id == DeliveryRow.bot_id, flying.chat_id == DeliveryRow.chat_id, flying.state == "sending"
+        flying.bot_id == DeliveryRow.bot_id, flying.chat_id == DeliveryRow.chat_id, flying.state == SENDING
     )
     chat_is_shut = exists().where(
         ReachRow.bot_id == DeliveryRow.bot_id,
@@ -94,10 +112,14 @@ def _allowed(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (in_time, ~chat_is_busy, ~chat_is_shut, wanted)
 
 
-_CONSENTS = exists().where(
-    ConsentRow.person_id == DeliveryRow.person_id,
-    ConsentRow.centre_id == LetterRow.centre_id,
-    ConsentRow.withdrawn_at.is_(None),
+_CONSENTS = (
+    exists()
+    .where(
+        ConsentRow.person_id == DeliveryRow.person_id,
+        ConsentRow.centre_id == LetterRow.centre_id,
+        ConsentRow.withdrawn_at.is_(None),
+    )
+    .correlate(DeliveryRow, LetterRow)  # two levels up: left to itself it would ask for anybody's consent
 )
 
 
@@ -159,7 +181,7 @@ def recover(work: Work) -> int:
 
     After a second doubt nobody sends it but staff. To edit or delete again does no harm.
     """
-    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "sending")
+    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == SENDING)
     sends = flying & (DeliveryRow.op == "send")
     last = sends & (DeliveryRow.ambiguous + 1 >= MOST_AMBIGUOUS)
     doubt = {"ambiguous": DeliveryRow.ambiguous + 1, "changed_at": work.now, "fault": "stopped"}
@@ -173,7 +195,7 @@ def recover(work: Work) -> int:
 
 def expire(work: Work) -> int:
     """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
-    waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "ready")
+    waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == READY)
     due = waiting & (DeliveryRow.due_at <= work.now)
     over = _all(work, waiting & (DeliveryRow.expires_at <= work.now), state="skipped", fault="expired")
     refused = exists().where(LetterRow.id == DeliveryRow.letter_id, LetterRow.centre_id.is_not(None), ~_CONSENTS)
@@ -189,8 +211,9 @@ def next_due(work: Work, until: datetime) -> datetime | None:
     """When the next letter that may leave is due, if not after `until`."""
     if storage.pauses.OUTBOX in storage.pauses.in_force(work):
         return None
-    mine = and_(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == "ready", DeliveryRow.due_at <= until)
-    return work.session.scalar(select(func.min(DeliveryRow.due_at)).where(mine, *_allowed(work)))
+    mine = and_(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == READY, DeliveryRow.due_at <= until)
+    first = select(DeliveryRow.due_at).where(mine, *_allowed(work)).order_by(DeliveryRow.due_at).limit(1)
+    return work.session.scalar(first)
 
 
 def later(work: Work, seconds: float) -> datetime:
