@@ -1,5 +1,6 @@
 """Whoever starts the program can tell by a number what went wrong, and by a sentence what to do."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,25 @@ def test_a_damaged_database_ends_with_74_and_names_the_last_good_backup(terminal
     done = terminal.run("migrate")
     assert done.returncode == 74
     assert f"python -m bot restore data/backups/{copy.name}" in done.stderr
+
+
+def test_a_second_running_copy_ends_with_75(terminal: Terminal, settings_file: Path, tmp_path: Path) -> None:
+    with bot.lock.hold(tmp_path / "data"):
+        done = terminal.start("run", "--config", str(settings_file))
+    assert done.returncode == 75
+    assert f"process {os.getpid()}" in done.stderr
+
+
+def test_running_without_a_token_ends_with_64_and_says_where_tokens_come_from(terminal: Terminal) -> None:
+    done = terminal.start("run")
+    assert done.returncode == 64
+    assert "@BotFather" in done.stderr
+
+
+def test_running_on_a_damaged_database_ends_with_74(terminal: Terminal, settings_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "ortaq.db").write_bytes(b"\xff" * 8192)
+    done = terminal.start("run", "--config", str(settings_file))
+    assert done.returncode == 74
+    assert "cannot be trusted" in done.stderr
+    assert "Traceback" not in done.stderr
