@@ -54,7 +54,7 @@ async def _already(context: Context, booking_id: int, slot: Slot) -> None:
 
 async def _show_booked(context: Context, card: Card) -> None:
     await context.show(screens.booking.booked(card, context.words))
-    await context.do(actions.booking.shown, card.booking.id)
+    await handlers.choosing.seen(context, card.booking.id)
 
 
 async def introduced(_update: Update, context: Context) -> None:

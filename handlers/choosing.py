@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Update
 
+import actions.booking
 import rules.keys.codec
 import screens.booking
 import screens.start
@@ -123,6 +124,12 @@ async def at_a_booking(context: Context, booking_id: int, step: Callable[[], Cor
     except TooLate:
         card = await context.read(storage.cards.own, booking_id, context.person.id)
         await context.show(screens.booking.passed(card, context.words))
+
+
+async def seen(context: Context, booking_id: int) -> None:
+    """The booking has been shown; where its screen did not arrive, the letter with the same words goes."""
+    if not context.turn.unshown:
+        await context.do(actions.booking.shown, booking_id)
 
 
 TAPS: dict[type[Key], Step] = {Topics: topics, Pick: pick, Days: days, Times: times}

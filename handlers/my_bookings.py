@@ -51,7 +51,7 @@ async def _move(context: Context, key: Move) -> None:
         aim = Aim(card.topic.id, key.booking_id, key.rev)
         return await handlers.choosing.show_earliest(context, aim, screens.times.gone(refusal, context.words))
     await context.show(screens.booking.moved(moved, context.words))
-    return await context.do(actions.booking.shown, key.booking_id)
+    return await handlers.choosing.seen(context, key.booking_id)
 
 
 async def ask_cancel(_update: Update, context: Context) -> None:
@@ -101,7 +101,7 @@ async def _restore(context: Context, key: Restore) -> None:
         card = await context.read(storage.cards.own, refusal.booking_id, context.person.id)
         return await context.show(screens.booking.already(card, context.words))
     await context.show(screens.booking.restored(card, context.words))
-    return await context.do(actions.booking.shown, key.booking_id)
+    return await handlers.choosing.seen(context, key.booking_id)
 
 
 async def come(_update: Update, context: Context) -> None:

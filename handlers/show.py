@@ -97,6 +97,7 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
     fault = await _calling(house, "send", call)
     if not sent:
         log.warning("screen.unshown", fault=fault and fault.code)
+        turn.unshown = True
         return Shown(turn.panel_id, turn.last_id)
     if left is not None:
         await _take_buttons_off(bot, house, turn.chat_id, left)

@@ -12,7 +12,7 @@ class Turn:
     """The state of one update, changed as it is handled and written down at its end in one transaction.
 
     `chat_id` is whose order it keeps; `deeds` counts the deeds done, so that a replay finds each by its place;
-    `changes_chat` is False in groups, where the bot keeps no dialogue.
+    `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`: a screen did not arrive for certain.
     """
 
     update_id: int
@@ -24,6 +24,7 @@ class Turn:
     last_id: int = 0
     deeds: int = 0
     changes_chat: bool = False
+    unshown: bool = False
     answered: bool = False
     last_try: bool = False
     failure: BaseException | None = None

@@ -48,13 +48,16 @@ def topic_buttons(found: Sequence[Topic], words: Words) -> Rows:
 
 def booked(card: Card, words: Words, above: str = "") -> Screen:
     """A booking to come, with everything that can be done about it."""
-    there = _there(card, words)
-    said = words.t("You are booked: {when}.", when=there.when(card.booking.starts_at))
+    said = words.t("You are booked: {when}.", when=_when(card, words))
+    return _to_come(card, words, paragraphs(above, lines(f"✅ {said}", details(card, words))))
+
+
+def _to_come(card: Card, words: Words, text: str) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
     rows = (*pairs([*undo, change]), (give_up,), (_mine(words), home(words)))
-    return Screen(paragraphs(above, lines(f"✅ {said}", details(card, words))), rows)
+    return Screen(text, rows)
 
 
 def details(card: Card, words: Words) -> str:
@@ -99,12 +102,16 @@ def old_button(card: Card, words: Words) -> Screen:
 
 def already(card: Card, words: Words) -> Screen:
     """The person has a booking on this topic: here it is, and it can be moved."""
+    if card.booking.state != "booked":
+        return standing(card, words)
     said = words.t("You already have a booking on this topic: {when}.", when=_when(card, words))
-    return standing(card, words, said)
+    return _to_come(card, words, lines(said, details(card, words)))
 
 
 def passed(card: Card, words: Words) -> Screen:
-    """The visit has begun or is over: nothing more can be changed here."""
+    """The visit has begun or is over: nothing more can be changed here. A cancelled one is told as it stands."""
+    if card.booking.state == "cancelled":
+        return standing(card, words)
     said = words.t("It is too late to change this booking. Please call: {phone}", phone=card.phone)
     return Screen(paragraphs(said, details(card, words)), ((_mine(words), home(words)),))
 
@@ -187,7 +194,8 @@ def cancelled(card: Card, words: Words, above: str = "") -> Screen:
 
 
 def restored(card: Card, words: Words) -> Screen:
-    return booked(card, words, words.t("The booking is restored: {when}.", when=_when(card, words)))
+    said = words.t("The booking is restored: {when}.", when=_when(card, words))
+    return _to_come(card, words, lines(f"✅ {said}", details(card, words)))
 
 
 def too_many(most: int, words: Words) -> Screen:
