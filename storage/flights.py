@@ -1,10 +1,22 @@
 """The way of a delivery: claimed in the moment it leaves, then sent, or ready again, or at an end for good."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    String,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 import storage.copies
@@ -12,6 +24,7 @@ import storage.pauses
 from rules.letters import BULK, UNASKED, Lane, Parcel, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
 from storage.schema.people import ConsentRow
+from storage.types import Instant
 from storage.work import Work
 
 READY = literal_column("'ready'", String)  # a bound value would hide from SQLite that its partial indexes fit
@@ -20,6 +33,69 @@ MOST_ATTEMPTS = 8
 MOST_AMBIGUOUS = 2
 _SPARE = 4  # candidates looked at for each one taken: several may be for one chat
 UNKNOWN_KIND = "unknown_kind"  # letters held for this reason are tried again by the next version
+
+
+_NOW = bindparam("now", type_=Instant)  # the statements are built once: to build them costs more than to run them
+_BOT = bindparam("bot", type_=BigInteger)
+_flying = aliased(DeliveryRow)
+_CHAT_IS_BUSY = exists().where(
+    _flying.bot_id == DeliveryRow.bot_id, _flying.chat_id == DeliveryRow.chat_id, _flying.state == SENDING
+)
+_CHAT_IS_SHUT = exists().where(
+    ReachRow.bot_id == DeliveryRow.bot_id,
+    ReachRow.chat_id == DeliveryRow.chat_id,
+    or_(ReachRow.state != "active", ReachRow.hold_until > _NOW),
+)
+_CONSENTS = (
+    exists()
+    .where(
+        ConsentRow.person_id == DeliveryRow.person_id,
+        ConsentRow.centre_id == LetterRow.centre_id,
+        ConsentRow.withdrawn_at.is_(None),
+    )
+    .correlate(DeliveryRow, LetterRow)  # two levels up: left to itself it would ask for anybody's consent
+)
+_WANTED = exists().where(
+    LetterRow.id == DeliveryRow.letter_id, LetterRow.held == "", or_(LetterRow.centre_id.is_(None), _CONSENTS)
+)
+_WAITS = (DeliveryRow.bot_id == _BOT, DeliveryRow.state == READY)
+_IN_TIME = or_(DeliveryRow.expires_at.is_(None), DeliveryRow.expires_at > _NOW)
+_ALLOWED = (*_WAITS, _IN_TIME, ~_CHAT_IS_BUSY, ~_CHAT_IS_SHUT, _WANTED)
+_ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
+
+_NEXT_LANE = select(DeliveryRow.lane).where(*_WAITS, DeliveryRow.lane > bindparam("after")).order_by(*_ORDER).limit(1)
+_NEXT_DUE = (
+    select(DeliveryRow.due_at)
+    .where(*_ALLOWED, DeliveryRow.due_at <= bindparam("until", type_=Instant))
+    .order_by(DeliveryRow.due_at)
+    .limit(1)
+)
+_HEAD = (
+    select(DeliveryRow.id, DeliveryRow.chat_id)
+    .where(
+        DeliveryRow.lane == bindparam("queue"),
+        DeliveryRow.ambiguous == bindparam("doubts"),
+        DeliveryRow.due_at <= _NOW,
+        *_ALLOWED,
+    )
+    .order_by(DeliveryRow.due_at, DeliveryRow.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True, of=DeliveryRow)
+)
+_MARK = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id.in_(bindparam("chosen", expanding=True)), DeliveryRow.due_at <= _NOW, *_ALLOWED)
+    .values(state="sending", attempts=DeliveryRow.attempts + 1, changed_at=_NOW)
+    .returning(DeliveryRow.id)
+    .execution_options(synchronize_session=False)
+)
+_TAKEN = (
+    select(DeliveryRow, LetterRow)
+    .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
+    .where(DeliveryRow.id.in_(bindparam("taken", expanding=True)))
+    .order_by(*_ORDER)
+    .execution_options(populate_existing=True)
+)
 
 
 def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
@@ -33,23 +109,19 @@ def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
         return []
     most = limit if bulk is None else bulk
     chosen = _choose(work, limit, 0 if storage.pauses.BULK in pauses else most)
-    marked = (
-        update(DeliveryRow)
-        .where(DeliveryRow.id.in_(chosen), *_may_leave(work))
-        .values(state="sending", attempts=DeliveryRow.attempts + 1, changed_at=work.now)
-        .returning(DeliveryRow.id)
-        .execution_options(synchronize_session=False)
-    )
-    return _parcels(work, work.session.scalars(marked).all()) if chosen else []
+    if not chosen:
+        return []
+    taken = work.session.scalars(_MARK, _now(work) | {"chosen": chosen}).all()
+    return [_parcel(delivery, letter) for delivery, letter in work.session.execute(_TAKEN, {"taken": taken})]
 
 
 def _choose(work: Work, limit: int, bulk: int) -> list[int]:
     chosen: dict[int, int] = {}
-    for lane, ambiguous in _queues(work):
+    for lane, doubts in _queues(work):
         room = limit - len(chosen) if lane < BULK else min(bulk, limit - len(chosen))
         if not room:
             break
-        for delivery_id, chat_id in _head(work, lane, ambiguous, room * _SPARE):
+        for delivery_id, chat_id in _head(work, lane, doubts, room * _SPARE):
             if room and chat_id not in chosen:
                 chosen[chat_id] = delivery_id
                 room -= 1
@@ -59,19 +131,15 @@ def _choose(work: Work, limit: int, bulk: int) -> list[int]:
 
 def _queues(work: Work) -> Iterator[tuple[int, int]]:
     """Each lane in which something waits, first its certain and then its doubtful letters; a jump along the index."""
-    waiting = select(DeliveryRow.lane).where(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == READY)
     lane: int | None = -1
-    while (lane := work.session.scalar(waiting.where(DeliveryRow.lane > lane).order_by(*_ORDER).limit(1))) is not None:
-        yield from ((lane, ambiguous) for ambiguous in range(MOST_AMBIGUOUS))
+    while (lane := work.session.scalar(_NEXT_LANE, {"bot": work.bot_id, "after": lane})) is not None:
+        yield from ((lane, doubts) for doubts in range(MOST_AMBIGUOUS))
 
 
-def _head(work: Work, lane: int, ambiguous: int, limit: int) -> Sequence[tuple[int, int]]:
+def _head(work: Work, lane: int, doubts: int, most: int) -> list[tuple[int, int]]:
     """Ids and chats of what may leave first in one queue."""
-    queue = (DeliveryRow.lane == lane) & (DeliveryRow.ambiguous == ambiguous)
-    rows = select(DeliveryRow.id, DeliveryRow.chat_id).where(queue, *_may_leave(work))
-    rows = rows.order_by(DeliveryRow.due_at, DeliveryRow.id).limit(limit)
-    locked = rows.with_for_update(skip_locked=True, of=DeliveryRow)
-    return [(delivery_id, chat_id) for delivery_id, chat_id in work.session.execute(locked)]
+    rows = work.session.execute(_HEAD, _now(work) | {"queue": lane, "doubts": doubts, "most": most})
+    return [(delivery_id, chat_id) for delivery_id, chat_id in rows]
 
 
 def bulk_waits(work: Work) -> bool:
@@ -79,54 +147,11 @@ def bulk_waits(work: Work) -> bool:
     pauses = storage.pauses.in_force(work)
     if storage.pauses.OUTBOX in pauses or storage.pauses.BULK in pauses:
         return False
-    return any(_head(work, lane, ambiguous, 1) for lane, ambiguous in _queues(work) if lane >= BULK)
+    return any(_head(work, lane, doubts, 1) for lane, doubts in _queues(work) if lane >= BULK)
 
 
-_ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
-
-
-def _may_leave(work: Work) -> tuple[ColumnElement[bool], ...]:
-    return (
-        DeliveryRow.bot_id == work.bot_id,
-        DeliveryRow.state == READY,
-        DeliveryRow.due_at <= work.now,
-        *_allowed(work),
-    )
-
-
-def _allowed(work: Work) -> tuple[ColumnElement[bool], ...]:
-    """Everything but the due time."""
-    flying = aliased(DeliveryRow)
-    chat_is_busy = exists().where(
-        flying.bot_id == DeliveryRow.bot_id, flying.chat_id == DeliveryRow.chat_id, flying.state == SENDING
-    )
-    chat_is_shut = exists().where(
-        ReachRow.bot_id == DeliveryRow.bot_id,
-        ReachRow.chat_id == DeliveryRow.chat_id,
-        or_(ReachRow.state != "active", ReachRow.hold_until > work.now),
-    )
-    wanted = exists().where(
-        LetterRow.id == DeliveryRow.letter_id, LetterRow.held == "", or_(LetterRow.centre_id.is_(None), _CONSENTS)
-    )
-    in_time = or_(DeliveryRow.expires_at.is_(None), DeliveryRow.expires_at > work.now)
-    return (in_time, ~chat_is_busy, ~chat_is_shut, wanted)
-
-
-_CONSENTS = (
-    exists()
-    .where(
-        ConsentRow.person_id == DeliveryRow.person_id,
-        ConsentRow.centre_id == LetterRow.centre_id,
-        ConsentRow.withdrawn_at.is_(None),
-    )
-    .correlate(DeliveryRow, LetterRow)  # two levels up: left to itself it would ask for anybody's consent
-)
-
-
-def _parcels(work: Work, ids: Sequence[int]) -> list[Parcel]:
-    rows = select(DeliveryRow, LetterRow).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
-    found = work.session.execute(rows.where(DeliveryRow.id.in_(ids)).order_by(*_ORDER))
-    return [_parcel(delivery, letter) for delivery, letter in found]
+def _now(work: Work) -> dict[str, Any]:
+    return {"now": work.now, "bot": work.bot_id}
 
 
 def _parcel(row: DeliveryRow, letter: LetterRow) -> Parcel:
@@ -211,9 +236,7 @@ def next_due(work: Work, until: datetime) -> datetime | None:
     """When the next letter that may leave is due, if not after `until`."""
     if storage.pauses.OUTBOX in storage.pauses.in_force(work):
         return None
-    mine = and_(DeliveryRow.bot_id == work.bot_id, DeliveryRow.state == READY, DeliveryRow.due_at <= until)
-    first = select(DeliveryRow.due_at).where(mine, *_allowed(work)).order_by(DeliveryRow.due_at).limit(1)
-    return work.session.scalar(first)
+    return work.session.scalar(_NEXT_DUE, _now(work) | {"until": until})
 
 
 def later(work: Work, seconds: float) -> datetime:
