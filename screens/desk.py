@@ -23,6 +23,7 @@ from rules.keys.desk import (
 from rules.letters import Button, Rows, Screen
 from rules.people import LANGUAGES, Language, Role
 from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.times import cut
 from screens.visits import NAMES
 from screens.words import Words
 
@@ -73,12 +74,12 @@ def _key(kind: type[CallTopics | WalkInTopics | CloseDays], centre: Centre) -> s
 
 
 def walk_in_topics(centre_id: int, topics: Sequence[Topic], page: int, words: Words) -> Screen:
-    choices = [Button(topic.name(words.language), WalkInLanguages(centre_id, topic.id).pack()) for topic in topics]
+    choices = [Button(cut(topic.name(words.language)), WalkInLanguages(centre_id, topic.id).pack()) for topic in topics]
     return _topics(choices, WalkInTopics(centre_id, page + 1), words)
 
 
 def call_topics(centre_id: int, topics: Sequence[Topic], page: int, words: Words) -> Screen:
-    choices = [Button(topic.name(words.language), CallTimes(centre_id, topic.id).pack()) for topic in topics]
+    choices = [Button(cut(topic.name(words.language)), CallTimes(centre_id, topic.id).pack()) for topic in topics]
     return _topics(choices, CallTopics(centre_id, page + 1), words)
 
 

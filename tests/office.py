@@ -81,7 +81,7 @@ class Office:
         return await self.do(_rows, row)
 
     def whole(self, day: int, specialist_id: int | None = None) -> Hours:
-        return Hours(self.centre.id, specialist_id, at(day, 0), at(day + 1, 0))
+        return Hours(self.centre.id, specialist_id, at(day, 0), at(day, 0) + timedelta(days=1))
 
 
 def _settled(work: Work, telegram_id: int, name: str, centre_id: int, grants: Sequence[Grant]) -> Person:
