@@ -15,9 +15,11 @@ NOTHING = Letter("", Lane.COSMETIC)  # a deletion has no words
 
 
 def edit(work: Work, about: str, letter: Letter) -> None:
-    """Make every copy under this key say something else; those that have not left yet say it at once."""
-    _change(work, about, letter, "edit")
-    _swap(work, about, storage.outbox.write(work, letter, about=about))
+    """Make every copy under this key say something else, and what flies at this moment after it has arrived.
+
+    What has not left yet stays as it is: it is worded when it leaves.
+    """
+    _after_landing(work, about, _change(work, about, letter, "edit"))
 
 
 def delete(work: Work, about: str, instead: Letter = NOTHING) -> None:
@@ -45,8 +47,8 @@ def follow(work: Work, parcel: Parcel, message_id: int, letter_id: int) -> None:
     _enqueue(work, before, letter_id, {"op": "edit", "target_id": message_id, "lane": parcel.lane})
 
 
-def _change(work: Work, about: str, letter: Letter, op: str) -> None:
-    """A newer change takes the place of those that wait for the same message."""
+def _change(work: Work, about: str, letter: Letter, op: str) -> int:
+    """A newer change takes the place of those that wait for the same message. The id of the new letter."""
     copies = (
         select(CopyRow.message_id, DeliveryRow)
         .join(DeliveryRow, DeliveryRow.id == CopyRow.delivery_id)
@@ -54,12 +56,11 @@ def _change(work: Work, about: str, letter: Letter, op: str) -> None:
         .where(LetterRow.about == about, CopyRow.bot_id == work.bot_id, CopyRow.deleted_at.is_(None))
     )
     found = work.session.execute(copies).all()
-    if not found:
-        return
     letter_id = storage.outbox.write(work, letter, about=about)
     for message_id, delivery in found:
         _supersede(work, delivery.chat_id, message_id)
         _enqueue(work, delivery, letter_id, {"op": op, "target_id": message_id, "lane": letter.lane})
+    return letter_id
 
 
 def _supersede(work: Work, chat_id: int, message_id: int) -> None:
@@ -85,9 +86,9 @@ def _enqueue(work: Work, before: DeliveryRow, letter_id: int, change: dict[str, 
     work.session.execute(insert(DeliveryRow).values(**values, **change))
 
 
-def _swap(work: Work, about: str, letter_id: int) -> None:
-    """What waits or flies now says the new letter; what flies is changed again when it has arrived."""
+def _after_landing(work: Work, about: str, letter_id: int) -> None:
+    """What flies at this moment has no copy yet: it is changed when it has arrived."""
     letters = select(LetterRow.id).where(LetterRow.about == about)
-    open_still = DeliveryRow.state.in_(("ready", "sending")) & (DeliveryRow.op == "send")
-    mine = (DeliveryRow.bot_id == work.bot_id) & DeliveryRow.letter_id.in_(letters) & open_still
-    work.session.execute(update(DeliveryRow).where(mine).values(letter_id=letter_id))
+    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "sending") & (DeliveryRow.op == "send")
+    mine = flying & DeliveryRow.letter_id.in_(letters)
+    work.session.execute(update(DeliveryRow).where(mine).values(then_id=letter_id))

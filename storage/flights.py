@@ -176,17 +176,17 @@ def sent(work: Work, parcel: Parcel, message_id: int | None) -> None:
         update(DeliveryRow)
         .where(DeliveryRow.id == parcel.id, DeliveryRow.state.in_(("sending", "ready")))
         .values(state="sent", fault="", changed_at=work.now)
-        .returning(DeliveryRow.letter_id)
+        .returning(DeliveryRow.id, DeliveryRow.then_id)
     )
-    now_says = work.session.scalar(done)
-    if now_says is None:  # erased while it flew
+    row = work.session.execute(done).one_or_none()
+    if row is None:  # erased while it flew
         return
     if parcel.op == "delete" and parcel.target_id is not None:
         storage.copies.gone(work, parcel.to.chat_id, parcel.target_id)
     if message_id is not None:
         storage.copies.lies(work, parcel, message_id)
-    if message_id is not None and now_says != parcel.letter_id:
-        storage.copies.follow(work, parcel, message_id, now_says)
+    if message_id is not None and row.then_id is not None:
+        storage.copies.follow(work, parcel, message_id, row.then_id)
 
 
 def settle(work: Work, delivery_id: int, state: str, **values: Any) -> None:

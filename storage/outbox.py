@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
@@ -137,8 +137,13 @@ def progress(work: Work, letter_id: int) -> Mapping[str, int]:
 def forget(work: Work, person_id: int) -> None:
     """Erase a person's letters, whatever their state, with what is known of their chat."""
     mine = DeliveryRow.person_id == person_id
-    letters = set(work.session.scalars(select(DeliveryRow.letter_id).where(mine)))
+    letters = _letters(work, mine)
     work.session.execute(delete(DeliveryRow).where(mine))
-    others = set(work.session.scalars(select(DeliveryRow.letter_id).where(DeliveryRow.letter_id.in_(letters))))
+    others = _letters(work, DeliveryRow.letter_id.in_(letters) | DeliveryRow.then_id.in_(letters))
     work.session.execute(delete(LetterRow).where(LetterRow.id.in_(letters - others)))
     work.session.execute(delete(ReachRow).where(ReachRow.person_id == person_id))
+
+
+def _letters(work: Work, which: ColumnElement[bool]) -> set[int]:
+    said = work.session.execute(select(DeliveryRow.letter_id, DeliveryRow.then_id).where(which))
+    return {letter_id for pair in said for letter_id in pair if letter_id is not None}
