@@ -55,5 +55,3 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.inbox.sweep(work)
     storage.dialogues.sweep(work)
     actions.privacy.forget_idle(work, retention_months)
-
-

@@ -3,17 +3,23 @@
 stateDiagram: (a time is held) -> consent asked -> [I give consent] -> NAME awaited -> typed -> (what was begun goes on)
 """
 
+import warnings
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 import actions.people
 import handlers.booking
+import handlers.privacy
 import screens.privacy
+import screens.refusals
 import screens.start
 from handlers.context import Context
-from rules.keys.privacy import Agree, AskConsent, Decline
+from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
-from rules.refusal import NotFound, TextTooLong
+from rules.refusal import ConsentMissing, NotFound, TextTooLong
+
+warnings.filterwarnings("ignore", message="If 'per_message=False'")  # a tap here is meant to be per chat
 
 NAME = "name"
 END = ConversationHandler.END
@@ -44,7 +50,11 @@ async def name(update: Update, context: Context) -> object:
     typed = clean_text((update.message and update.message.text) or "")
     if len(typed) > MOST_TYPED:
         raise TextTooLong(len(typed), NAME_LENGTH)
-    context.turn.who = await context.do(actions.people.introduce, context.person, typed)
+    try:
+        context.turn.who = await context.do(actions.people.introduce, context.person, typed)
+    except ConsentMissing as refusal:
+        await context.show(screens.refusals.refused(refusal, context.centre, context.words))
+        return END
     await handlers.booking.introduced(update, context)
     return END
 
@@ -61,6 +71,12 @@ async def decline(_update: Update, context: Context) -> object:
     return END
 
 
+async def erased(update: Update, context: Context) -> object:
+    """Erased while a name was awaited: whoever comes next is not asked to go on."""
+    await handlers.privacy.erase(update, context)
+    return END
+
+
 async def stop(_update: Update, context: Context) -> object:
     await handlers.booking.declined(context)
     await context.show(screens.privacy.stopped(context.words))
@@ -73,6 +89,8 @@ conversation = ConversationHandler(
     fallbacks=[
         CommandHandler("cancel", stop),
         CallbackQueryHandler(agree, pattern=Agree.pattern()),
+        CallbackQueryHandler(decline, pattern=Decline.pattern()),
+        CallbackQueryHandler(erased, pattern=Erase.pattern()),
         MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_a_name),
     ],
     name="introduction",

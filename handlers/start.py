@@ -43,7 +43,8 @@ async def start(_update: Update, context: Context) -> None:
     return await _arrive(context, payload)
 
 
-async def _arrive(context: Context, payload: str, above: str = "") -> None:
+async def _arrive(context: Context, payload: str) -> None:
+    """Go where the link leads; without one, to the menu with a greeting."""
     link = rules.links.read(payload)
     if link.invitation:
         return await _join(context, link.invitation)
@@ -53,7 +54,7 @@ async def _arrive(context: Context, payload: str, above: str = "") -> None:
     topic = await context.read(storage.centres.topic_by_code, link.topic) if link.topic else None
     if topic is not None and context.centre is not None:
         return await handlers.booking.open_topic(context, topic.id)
-    return await menu(context, above)
+    return await menu(context, screens.start.greeting(context.centre, context.words) if context.centre else "")
 
 
 async def _join(context: Context, secret: str) -> None:
@@ -92,12 +93,9 @@ async def home(_update: Update, context: Context) -> None:
 async def speak(_update: Update, context: Context) -> None:
     key = context.key(Speak)
     context.turn.who = await context.do(actions.people.speak, context.person, _language(key.language))
-    if key.first and context.centre is None:
-        return await ask_centre(context)
-    link, greeting = str(context.draft.pop("link", "") or ""), screens.start.language_chosen(context.words)
-    if key.first and context.centre is not None:
-        greeting = screens.start.greeting(context.centre, context.words)
-    return await _arrive(context, link, greeting)
+    if key.first:
+        return await _arrive(context, str(context.draft.pop("link", "") or ""))
+    return await menu(context, screens.start.language_chosen(context.words))
 
 
 def _language(code: str) -> Language:
@@ -122,8 +120,7 @@ async def choose_centre(_update: Update, context: Context) -> None:
     context.centre = await _centre(context)
     if context.centre is None:
         raise NotFound
-    above = screens.start.greeting(context.centre, context.words) if first else ""
-    await _arrive(context, str(context.draft.pop("link", "") or ""), above)
+    await menu(context, screens.start.greeting(context.centre, context.words) if first else "")
 
 
 async def settings(_update: Update, context: Context) -> None:

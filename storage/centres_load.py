@@ -181,7 +181,7 @@ def _leave(work: Work, kind: _Kind, row: Any) -> Change:
 
 
 def _ids(work: Work, rows: Any) -> dict[str, int]:
-    return dict(work.session.execute(rows).tuples().all())
+    return dict(work.session.execute(rows).all())
 
 
 def _taught(work: Work, centre: CentreEntry, centre_id: int, *, overwrite: bool) -> Iterator[Change]:

@@ -119,7 +119,7 @@ def appointed(work: Work) -> dict[int, int]:
     """Administrators by the settings file: person's id by Telegram id."""
     rows = select(PersonRow.telegram_id, PersonRow.id).join(RoleRow, RoleRow.person_id == PersonRow.id)
     live = RoleRow.from_settings & RoleRow.ended_at.is_(None)
-    return dict(work.session.execute(rows.where(live)).tuples().all())
+    return dict(work.session.execute(rows.where(live)).all())
 
 
 def dismiss(work: Work, person_id: int) -> None:
