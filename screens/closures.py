@@ -25,6 +25,7 @@ from rules.keys.desk import (
 from rules.letters import Button, Rows, Screen
 from rules.visits import Visit
 from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.times import cut
 from screens.words import Words
 
 PAGE = 8
@@ -163,7 +164,7 @@ def _lines(visits: Sequence[Visit], words: Words) -> list[str]:
 
 def _line(visit: Visit, words: Words) -> str:
     sign = "☎️" if visit.booking.source == "call" else "•"
-    topic = visit.topic.read(words.language)
+    topic = cut(visit.topic.read(words.language))
     return f"{sign} {words.time(visit.booking.starts_at)} {escape(topic, quote=False)}"
 
 

@@ -15,10 +15,11 @@ from rules.people import Language
 from rules.visits import Visit
 from screens.closures import hours_line
 from screens.common import LABEL, footer, home, lines, pairs, paragraphs, strong
+from screens.times import cut
 from screens.words import Words
 
 PAGE = 8
-MOST_LINES = 40  # beyond that a day is read page by page
+MOST_LINES = 30  # beyond that a day is read page by page
 NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _MARKS = {"arrived": "🟢", "done": "🟢", "no_show": "🚫"}
 _MINUTE = timedelta(minutes=1)
@@ -56,7 +57,7 @@ def _by_specialist(visits: Sequence[Visit], words: Words) -> list[str]:
 
 def _line(visit: Visit, words: Words) -> str:
     booking = visit.booking
-    parts = (_who(visit), visit.topic.read(words.language), _short(booking.language, words))
+    parts = (_shortened(_who(visit)), cut(visit.topic.read(words.language)), _short(booking.language, words))
     return f"{words.time(booking.starts_at)} {mark(booking)} {escape(' · '.join(parts), quote=False)}"
 
 
@@ -78,8 +79,11 @@ def _short(language: Language, words: Words) -> str:
 
 
 def _label(visit: Visit, words: Words) -> str:
-    label = f"{words.time(visit.booking.starts_at)} {_who(visit)}"
-    return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
+    return _shortened(f"{words.time(visit.booking.starts_at)} {_who(visit)}")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LABEL else f"{text[: LABEL - 1].rstrip()}…"
 
 
 def _lifts(seen: Day, words: Words) -> Rows:
@@ -184,7 +188,9 @@ def no_show_too_early(booking: Booking, policy: Policy, words: Words) -> str:
 
 def group_day(seen: Day, words: Words) -> Screen:
     """For a group: the list without buttons, as long as it is short enough to read."""
-    return Screen(day_text(seen, seen.visits[:MOST_LINES], words))
+    rest = len(seen.visits) - MOST_LINES
+    more = words.t("More: {n}", n=rest) if rest > 0 else ""
+    return Screen(paragraphs(day_text(seen, seen.visits[:MOST_LINES], words), more))
 
 
 def missed(topic_id: int, words: Words) -> Screen:

@@ -1,0 +1,222 @@
+"""The staff's screens fit a phone in every language, escape what people typed, and offer only what can be done."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import screens.closures
+import screens.desk
+import screens.visits
+from rules.availability import FreeTime
+from rules.booking import Booking, Policy
+from rules.centres import Centre, Specialist, Texts, Topic
+from rules.closures import Closed, Closure, Hours, Preview
+from rules.desk import Card, Day, Post
+from rules.keys.desk import (
+    CallLanguages,
+    CallTimes,
+    CloseDays,
+    CloseFrom,
+    CloseHalves,
+    CloseUntil,
+    CloseWhom,
+)
+from rules.letters import Screen
+from rules.people import LANGUAGES, Language, Role
+from rules.settings import CentreSettings
+from rules.visits import Visit
+from screens.words import Words
+
+LONGEST_TEXT, LONGEST_BUTTON = 4096, 40
+HIGH = 999_999_999  # ids as large as an installation will ever have
+ATYRAU = ZoneInfo("Asia/Atyrau")
+START = datetime(2026, 11, 27, 5, tzinfo=UTC)  # 10:00 in Atyrau
+DAY = date(2026, 11, 27)
+WIDE = "Ж" * 28
+NAUGHTY = "<b>Асель</b> & Ко" + "о" * 48
+TOPIC = Texts(WIDE, WIDE, WIDE)
+HOURS = ((time(9), time(13)), (time(14, 30), time(18, 30)))
+
+BOOKING = Booking(
+    id=HIGH,
+    centre_id=HIGH,
+    specialist_id=HIGH,
+    person_id=1,
+    topic_id=HIGH,
+    state="booked",
+    starts_at=START,
+    ends_at=START + timedelta(hours=1),
+    local_start="2026-11-27T10:00",
+    zone="Asia/Atyrau",
+    language="kk",
+    created_at=START - timedelta(hours=1),
+    rev=HIGH,
+)
+VISIT = Visit(BOOKING, TOPIC, "Проба Администраторова", NAUGHTY)
+COORDINATOR, VIEWER = Post(HIGH, Role.COORDINATOR), Post(HIGH, Role.VIEWER)
+CENTRE = Centre(
+    id=HIGH,
+    code="x",
+    names=Texts("Орталық", "Центр", "Centre"),
+    operators=Texts("О", "О"),
+    addresses=Texts("А", "А"),
+    phone="+7 700 000 00 01",
+    site="",
+    region="KZ-23",
+    zone=ATYRAU,
+    default_language="kk",
+    hours=(HOURS,) * 7,
+    settings=CentreSettings(),
+)
+SPECIALIST = Specialist(HIGH, HIGH, "s", "Проба Администраторова", Texts("м", "с"), ("kk",), None, frozenset({0}))
+CLOSURE = Closure(HIGH, HIGH, HIGH, START, START + timedelta(hours=2), None, SPECIALIST.name)
+SPAN = Hours(HIGH, HIGH, START, START + timedelta(hours=2))
+TOPICS = [Topic(HIGH - n, "t", 30, TOPIC, Texts("", "")) for n in range(12)]
+FREE = [FreeTime(START + timedelta(days=n), START + timedelta(days=n, hours=1), HIGH) for n in range(3)]
+MINUTE = int(START.timestamp()) // 60
+
+
+def card(post: Post = COORDINATOR, now: datetime = START, **changes: Any) -> Card:
+    return Card(post, replace(VISIT, booking=replace(BOOKING, **changes)), now)
+
+
+def day(count: int, post: Post = COORDINATOR) -> Day:
+    return Day(post, DAY, ATYRAU, START, (VISIT,) * count, (CLOSURE,))
+
+
+SCREENS: dict[str, Callable[[Words], Screen]] = {
+    "panel": lambda words: screens.desk.panel(Role.ADMINISTRATOR, CENTRE, words),
+    "choose_centre": lambda words: screens.desk.choose_centre([CENTRE, CENTRE], words),
+    "an empty day": lambda words: screens.visits.day(day(0), 0, words),
+    "a usual day": lambda words: screens.visits.day(day(12), 0, words),
+    "a huge day": lambda words: screens.visits.day(day(300), 0, words),
+    "a day in a group": lambda words: screens.visits.group_day(day(300), words),
+    "card": lambda words: screens.visits.card(card(), Policy(), words),
+    "no-show": lambda words: screens.visits.card(card(state="no_show", marked_at=START), Policy(), words),
+    "missed": lambda words: screens.visits.missed(HIGH, words),
+    "walk-in topics": lambda words: screens.desk.walk_in_topics(HIGH, TOPICS, 1, words),
+    "call topics": lambda words: screens.desk.call_topics(HIGH, TOPICS, 0, words),
+    "walk-in languages": lambda words: screens.desk.walk_in_languages(HIGH, HIGH, words),
+    "call times": lambda words: screens.desk.call_times(CallTimes(HIGH, HIGH), FREE, words),
+    "call languages": lambda words: screens.desk.call_languages(CallLanguages(HIGH, HIGH, HIGH, MINUTE), words),
+    "recorded": lambda words: screens.desk.recorded(card(source="call", person_id=None), words),
+    "group linked": lambda words: screens.desk.group_linked(CENTRE, words),
+    "close: day": lambda words: screens.closures.choose_day(CloseDays(HIGH), [DAY] * 20, words),
+    "close: whom": lambda words: screens.closures.choose_whom(
+        CloseWhom(HIGH, 0, DAY.toordinal()), [SPECIALIST] * 20, SPAN, words
+    ),
+    "close: half": lambda words: screens.closures.choose_half(
+        CloseHalves(HIGH, HIGH, DAY.toordinal()), [SPAN, SPAN], words
+    ),
+    "close: from": lambda words: screens.closures.choose_from(
+        CloseFrom(HIGH, HIGH, DAY.toordinal()), [START] * 8, words
+    ),
+    "close: until": lambda words: screens.closures.choose_until(
+        CloseUntil(HIGH, HIGH, MINUTE), START, [START] * 8, words
+    ),
+    "close: preview": lambda words: screens.closures.preview(Preview(SPAN, "С", (VISIT,) * 60), words),
+    "close: already": lambda words: screens.closures.preview(Preview(SPAN, "С", (), CLOSURE), words),
+    "closed": lambda words: screens.closures.closed(Closed(CLOSURE, (VISIT,) * 30, (VISIT,) * 30), 10, words),
+    "lifted": lambda words: screens.closures.lifted(CLOSURE, words),
+    "told": lambda words: screens.closures.told(VISIT, CENTRE, FREE, whole=False, words=words),
+}
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.text for row in screen.rows for button in row]
+
+
+def rows(screen: Screen) -> Iterator[tuple[str, ...]]:
+    for row in screen.rows:
+        yield tuple(button.text for button in row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_of_the_desk_fits_a_phone(name: str, language: Language) -> None:
+    screen = SCREENS[name](Words(language, ATYRAU))
+    assert 0 < len(screen.text) <= LONGEST_TEXT
+    assert all(len(label) <= LONGEST_BUTTON for label in labels(screen)), labels(screen)
+    assert all(len(button.data.encode()) <= 64 for row in screen.rows for button in row)
+    for row in rows(screen):
+        assert len(row) <= 4
+        assert all(len(label) <= 26 for label in row if len(row) == 2), row
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_what_people_typed_is_never_markup(name: str) -> None:
+    assert "<b>Асель" not in SCREENS[name](Words("kk", ATYRAU)).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sign"),
+    [
+        ({}, "❔"),
+        ({"coming": True}, "✅"),
+        ({"state": "arrived"}, "🟢"),
+        ({"state": "no_show"}, "🚫"),
+        ({"source": "call", "person_id": None}, "☎️"),
+        ({"source": "walk_in", "state": "arrived", "person_id": None}, "🚶"),
+    ],
+)
+def test_a_sign_tells_the_state_of_a_visit(changes: dict[str, Any], sign: str) -> None:
+    assert screens.visits.mark(card(**changes).visit.booking) == sign
+
+
+def test_somebody_without_a_name_is_told_by_number() -> None:
+    visit = replace(VISIT, name=None)
+    seen = replace(day(0), visits=(visit,))
+    assert BOOKING.number in screens.visits.day(seen, 0, Words("ru", ATYRAU)).text
+
+
+def test_a_viewer_gets_no_button_that_changes_anything() -> None:
+    words = Words("ru", ATYRAU)
+    assert labels(screens.visits.card(card(VIEWER), Policy(), words)) == ["‹ Назад", "🏠 Главное меню"]
+    assert "Открыть снова" not in labels(screens.visits.day(day(0, VIEWER), 0, words))
+    assert labels(screens.desk.panel(Role.VIEWER, CENTRE, words)) == ["Приём сегодня", "🏠 Главное меню"]
+
+
+def test_a_centre_that_takes_no_bookings_books_no_callers() -> None:
+    shut = replace(CENTRE, jobs_off=frozenset({"booking"}))
+    assert "Записать по звонку" not in labels(screens.desk.panel(Role.COORDINATOR, shut, Words("ru")))
+
+
+def test_arrivals_are_noted_from_the_morning_of_the_day_on() -> None:
+    words = Words("ru", ATYRAU)
+    assert "🟢 Явка" in labels(screens.visits.card(card(now=START - timedelta(hours=3)), Policy(), words))
+    assert "🟢 Явка" not in labels(screens.visits.card(card(now=START - timedelta(days=1)), Policy(), words))
+
+
+def test_a_mark_is_taken_back_for_a_day() -> None:
+    words = Words("ru", ATYRAU)
+    marked: dict[str, Any] = {"state": "no_show", "marked_at": START}
+    late = START + timedelta(hours=24, minutes=1)
+    assert "↩️ Вернуть" in labels(screens.visits.card(card(**marked), Policy(), words))
+    assert "↩️ Вернуть" not in labels(screens.visits.card(card(now=late, **marked), Policy(), words))
+
+
+def test_pages_of_a_day_come_round() -> None:
+    words, seen = Words("kk", ATYRAU), day(20)
+    pages = [screens.visits.day(seen, page, words) for page in range(4)]
+    shown = [sum("10:00" in label for label in labels(page)) for page in pages]
+    assert shown == [8, 8, 4, 8]
+
+
+def test_what_was_booked_while_looking_is_reported() -> None:
+    words = Words("en", ATYRAU)
+    closed = Closed(CLOSURE, (VISIT,) * 3, ())
+    assert "while you were looking: 1" in screens.closures.closed(closed, 2, words).text
+    assert "while you were looking" not in screens.closures.closed(closed, 3, words).text
+
+
+def test_a_closing_that_touches_nobody_offers_nothing_to_anybody() -> None:
+    words = Words("en", ATYRAU)
+    assert labels(screens.closures.preview(Preview(SPAN, None, ()), words))[:1] == ["Close these hours"]
+    assert labels(screens.closures.preview(Preview(SPAN, None, (VISIT,)), words))[:2] == [
+        "Close and offer other times",
+        "Only close",
+    ]
