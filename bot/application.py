@@ -37,6 +37,7 @@ from delivery.limiter import Limiter
 from delivery.pace import Pace
 from delivery.post import Post
 from handlers.context import HOUSE, Context
+from handlers.floods import Floods
 from handlers.house import House, Op, Privacy
 from rules.faults import Fault
 from storage.database import Database
@@ -56,6 +57,7 @@ class Site:
     now: Callable[[], datetime]
     privacy: Privacy
     pace: Pace = field(default_factory=Pace)
+    floods: Floods = field(default_factory=Floods)
     way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
 
 
@@ -82,7 +84,7 @@ def build(site: Site) -> Works:
     bot = application.bot
     alarms = Alarms(bot, site.db, site.now)
     post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
-    house = House(site.db, site.privacy, judge, post.wake)
+    house = House(site.db, site.privacy, judge, post.wake, site.floods)
     application.bot_data[HOUSE] = house
     lanes = Lanes(application, house, awaiting, alarms.report)
     intake = Intake(bot, site.db, lanes, judge_polling, line)

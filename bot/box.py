@@ -1,7 +1,7 @@
 """The bot inside a Telegram of its own: what the demo shows and the stories are told in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,9 @@ import storage.centres_file
 import storage.centres_load
 from bot.application import Site
 from delivery.pace import UNLIMITED, Pace
+from handlers.floods import Floods
 from handlers.house import Privacy
+from rules.floods import BOUNDLESS
 from sandbox.clock import Clock
 from sandbox.limits import Flood
 from sandbox.telegram import Telegram
@@ -52,12 +54,13 @@ def database(box: Box, file: Path) -> Database:
 def site(box: Box, db: Database, api_url: str, way: Callable[[], httpx.AsyncBaseTransport | None], pace: Pace) -> Site:
     """The bot's place in the box; `way` leads to its server, in process or by HTTP."""
     privacy = Privacy("Атырау, Қазақстан", 12)
-    return Site(TOKEN, api_url, db, box.clock.now, privacy, pace, way)
+    return Site(TOKEN, api_url, db, box.clock.now, privacy, pace, way=way)
 
 
 def in_process(box: Box, db: Database) -> Site:
     """For tests: no network, no limits of pace."""
-    return site(box, db, "http://testserver", lambda: sandbox.server.transport(box.app), UNLIMITED)
+    there = site(box, db, "http://testserver", lambda: sandbox.server.transport(box.app), UNLIMITED)
+    return replace(there, floods=Floods(BOUNDLESS, BOUNDLESS))
 
 
 def open_centres(work: Work) -> Sequence[Change]:

@@ -1,33 +1,60 @@
 """Group -1: who is it, and may this update go on at all."""
 
+import re
 from dataclasses import replace
 
+import structlog
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 import actions.people
+import screens.refusals
 import screens.start
 import storage.centres
 from handlers.context import Context
+from rules.floods import Verdict
 from rules.people import Person, Visitor
+from rules.refusal import TooFast
 from screens.words import Words
 
+log = structlog.get_logger()
+
+_STAFF = re.compile(r"/staff(?:@|\s|$)")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
 async def who_is_it(update: Update, context: Context) -> None:
     """A person's update goes on, with their centre at hand. A channel's or an anonymous one's ends here."""
-    if update.effective_chat and update.effective_chat.type in _GROUPS:
+    chat = update.effective_chat
+    if chat is not None and (chat.type in _GROUPS or (context.tap and chat.type != ChatType.PRIVATE)):
         return await _in_group(update, context)
     if context.turn.who is None or update.edited_message is not None:
         raise ApplicationHandlerStop
+    await _not_too_fast(context)
     if isinstance(context.turn.who, Visitor) and update.my_chat_member is None:
         visitor = context.turn.who
         context.turn.who = await context.do(actions.people.come_in, visitor.telegram_id, visitor.language)
         context.draft["new"] = 1
     await _at_their_centre(context)
     return None
+
+
+async def _not_too_fast(context: Context) -> None:
+    """A flood is told once, then met with silence; taps are answered all the same, so that no wheel turns."""
+    who = context.turn.who
+    if who is None:
+        return
+    verdict, seconds = context.house.floods.take(who.telegram_id, works_here=isinstance(who, Person) and who.works_here)
+    if verdict is Verdict.PASS:
+        return
+    refusal, words = TooFast(seconds), Words(context.language)
+    if context.tap is not None:
+        await context.pop_up(screens.refusals.sentence(refusal, None, words))
+    elif verdict is Verdict.TELL:
+        log.warning("flood", seconds=seconds)
+        await context.show(screens.refusals.refused(refusal, None, words))
+    raise ApplicationHandlerStop
 
 
 async def _at_their_centre(context: Context) -> None:
@@ -38,12 +65,15 @@ async def _at_their_centre(context: Context) -> None:
 
 
 async def _in_group(update: Update, context: Context) -> None:
-    """In a group only /staff is heard; a tap there belongs to the staff card."""
+    """In a group only /staff is heard: whatever else one might ask for there would be read by everybody in it."""
     text = (update.message and update.message.text) or ""
-    if update.callback_query is None and not text.startswith("/"):
+    if context.tap is None and not text.startswith("/"):
         raise ApplicationHandlerStop
-    if not isinstance(context.turn.who, Person):
-        if update.message is not None:
-            await context.show(screens.start.go_private(Words(context.language)))
+    await _not_too_fast(context)
+    if context.tap is not None:
+        await context.pop_up(screens.start.go_private(Words(context.language)).text)
+        raise ApplicationHandlerStop
+    if not isinstance(context.turn.who, Person) or not _STAFF.match(text):
+        await context.show(screens.start.go_private(Words(context.language)))
         raise ApplicationHandlerStop
     await _at_their_centre(context)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handlers.floods import Floods
 from handlers.turn import Turn
 from rules.faults import Fault
 from storage.database import Database
@@ -28,4 +29,5 @@ class House:
     privacy: Privacy
     judge: Callable[[BaseException, Op], Fault]
     letters_wait: Callable[[], None]
+    floods: Floods = field(default_factory=Floods)
     turns: dict[int, Turn] = field(default_factory=dict)

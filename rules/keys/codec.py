@@ -1,5 +1,6 @@
 """Button data: a short name and plain values in at most 64 bytes, so that a button outlives any restart."""
 
+import re
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum, auto
@@ -7,6 +8,8 @@ from typing import ClassVar, Self
 
 MOST_BYTES = 64
 _SIGN = ":"
+_NUMBER = re.compile(r"-?[0-9]{1,19}")
+_WHOLE = range(-(2**63), 2**63)  # what any column of ids can hold
 
 
 class Who(Enum):
@@ -49,8 +52,8 @@ class Key:
 
 
 def _number(part: str) -> int:
-    if len(part) > len("-9223372036854775808"):
-        raise ValueError("a number too long for any row")
+    if not _NUMBER.fullmatch(part) or int(part) not in _WHOLE:
+        raise ValueError("a number no row can have")
     return int(part)
 
 
