@@ -23,6 +23,7 @@ class Accepted:
 
 def accept(work: Work, arrivals: Sequence[Arrival]) -> Accepted:
     """Keep what Telegram brought. Only after this has been committed may it be confirmed."""
+    storage.people.seen(work, [arrival.sender_id for arrival in arrivals])
     return _with_company(work, storage.inbox.keep(work, arrivals))
 
 

@@ -10,7 +10,7 @@ import storage.people
 from rules.centres import Centre
 from rules.links import Link
 from rules.people import Grant, Language, Person, Role, clean_name
-from rules.refusal import InvitationSpent, NotFound, NotText
+from rules.refusal import ConsentMissing, InvitationSpent, NotFound, NotText
 from storage.work import Work
 
 
@@ -51,7 +51,10 @@ def agree(work: Work, person: Person, centre_id: int, shown: str) -> Person:
 
 
 def introduce(work: Work, person: Person, typed: str) -> Person:
-    """The first name as typed, cleaned of what no screen can bear."""
+    """The first name as typed, cleaned of what no screen can bear. Raises NotText; ConsentMissing at this moment."""
+    known = storage.people.person(work, person.id)
+    if known is None or not known.consents:
+        raise ConsentMissing
     name = clean_name(typed)
     if not name:
         raise NotText

@@ -5,24 +5,30 @@ from dataclasses import dataclass
 
 import actions.booking
 import storage.booking
+import storage.inbox
+import storage.people
 import storage.privacy
 from rules.people import Person
+from rules.refusal import StillNeeded
 from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a person sees first: bookings in all, of these upcoming, times that staff opened their data."""
+    """What a person sees first: bookings in all, of these upcoming, times that staff opened their data, roles held."""
 
     bookings: int
     upcoming: int
     looks: int
+    roles: int = 0
 
 
 def kept(work: Work, person: Person) -> Kept:
     mine = storage.booking.of_person(work, person.id)
     upcoming = [booking for booking in mine if booking.state == "booked" and booking.starts_at > work.now]
-    return Kept(len(mine), len(upcoming), storage.privacy.looks(work, person.id))
+    known = storage.people.person(work, person.id)
+    roles = len(known.grants) if known else 0
+    return Kept(len(mine), len(upcoming), storage.privacy.looks(work, person.id), roles)
 
 
 def export(work: Work, person: Person) -> bytes:
@@ -30,8 +36,32 @@ def export(work: Work, person: Person) -> bytes:
     return json.dumps(storage.privacy.everything(work, person.id), ensure_ascii=False, indent=2).encode()
 
 
-def erase(work: Work, person: Person) -> None:
-    """Withdraw consent: upcoming visits are cancelled and freed, then the person is erased."""
+def leaving(work: Work, person: Person) -> Kept:
+    """What ends with the person, before they say yes. Raises StillNeeded."""
+    _check_not_needed(work, person)
+    return kept(work, person)
+
+
+def _check_not_needed(work: Work, person: Person) -> None:
+    """An administrator whom the settings name would be back at the next start; without the last one nobody is told."""
+    administrators = {each.id for each in storage.people.administrators(work)}
+    listed = person.id in storage.people.appointed(work).values()
+    if listed or administrators == {person.id}:
+        raise StillNeeded
+
+
+def erase(work: Work, person: Person, update_id: int) -> None:
+    """Withdraw consent: upcoming visits are cancelled and freed, then the person is erased.
+
+    The update that asked for it ends in the same transaction: handled again it would bring them back.
+    Raises StillNeeded.
+    """
+    _check_not_needed(work, person)
+    _erase(work, person)
+    storage.inbox.done(work, update_id)
+
+
+def _erase(work: Work, person: Person) -> None:
     actions.booking.cancel_all(work, person)
     storage.privacy.erase(work, person.id)
 
@@ -40,5 +70,7 @@ def forget_idle(work: Work, months: int) -> int:
     """Erase those whose time of keeping is over; how many they were."""
     people = storage.privacy.idle(work, months)
     for person_id in people:
-        storage.privacy.erase(work, person_id)
+        person = storage.people.person(work, person_id)
+        if person is not None:
+            _erase(work, person)
     return len(people)

@@ -38,14 +38,14 @@ async def download(_update: Update, context: Context) -> None:
 
 
 async def ask_erase(_update: Update, context: Context) -> None:
-    kept = await context.read(actions.privacy.kept, context.person)
-    await context.show(screens.privacy.ask_erase(kept.upcoming, context.words))
+    ends = await context.read(actions.privacy.leaving, context.person)
+    await context.show(screens.privacy.ask_erase(ends.upcoming, ends.roles, context.words))
 
 
 async def erase(_update: Update, context: Context) -> None:
     """Everything goes, also where the chat stood: this update writes nothing of it back."""
     words = context.words
-    await context.do(actions.privacy.erase, context.person)
+    await context.do(actions.privacy.erase, context.person, context.turn.update_id)
     context.turn.changes_chat = False
     context.turn.draft.clear()
     context.turn.who = None

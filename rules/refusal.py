@@ -9,6 +9,7 @@ Refusal
 ├── ConsentMissing        personal data is needed and the consent is not given
 ├── TextTooLong(length, most) · TextTooShort(least) · NotText
 ├── TooFast(seconds)      a flood of one person
+├── StillNeeded           an administrator in charge cannot be erased
 ├── InvitationSpent       the one-time link is used, expired or unknown
 └── BookingRefused
     ├── TimeTaken         somebody was faster
@@ -47,6 +48,9 @@ class ConsentMissing(Refusal): ...
 
 
 class NotText(Refusal): ...
+
+
+class StillNeeded(Refusal): ...
 
 
 class InvitationSpent(Refusal): ...

@@ -142,10 +142,11 @@ def download(content: bytes, words: Words) -> Screen:
     return Screen(words.t("Everything that is kept about you."), ((home(words),),), Document("my-data.json", content))
 
 
-def ask_erase(upcoming: int, words: Words) -> Screen:
+def ask_erase(upcoming: int, roles: int, words: Words) -> Screen:
     text = paragraphs(
         words.t("If you withdraw consent, your future bookings and subscriptions end and your data is erased."),
         words.t("Bookings that will be cancelled: {n}", n=upcoming) if upcoming else "",
+        words.t("Your access as an employee ends too.") if roles else "",
     )
     rows = ((Button(words.b("Erase my data"), Erase().pack()),), (back(words, MyData()), home(words)))
     return Screen(text, rows)

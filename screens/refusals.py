@@ -19,6 +19,7 @@ from rules.refusal import (
     OutdatedButton,
     PersonBusy,
     Refusal,
+    StillNeeded,
     TextTooLong,
     TextTooShort,
     TimeTaken,
@@ -52,6 +53,11 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("This needs your consent to keep your data. Please begin with /book")
         case NotText():
             return b("Words are needed here. Please write them, or press /cancel.")
+        case StillNeeded():
+            return b(
+                "You administer this bot. First another administrator is needed, "
+                "and your number must leave the settings file."
+            )
         case InvitationSpent():
             return b("This invitation is no longer valid.")
         case TextTooLong(length=length, most=most):

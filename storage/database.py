@@ -52,6 +52,11 @@ class Database:
             self._writer = Greenlets(place, _postgres(at, 1, "SERIALIZABLE"))
         self.read, self.do = self._reader.run, self._writer.run
 
+    async def tidy(self) -> None:
+        """What was erased leaves SQLite's log too: until then an older page of it may hold a name."""
+        if isinstance(self._writer, WriterThread):
+            await self._writer.checkpoint()
+
     async def close(self) -> None:
         """Let every deed handed over end, then let go; the writer last, as it tidies SQLite's log away."""
         await self._reader.close()
@@ -89,6 +94,18 @@ class WriterThread:
 
     def _work(self, session: Session) -> Work:
         return Work(session, self._place.now(), self._place.bot_id)
+
+    async def checkpoint(self) -> None:
+        """Everything into the one file; the log is cut to nothing."""
+
+        def empty() -> None:
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+        await asyncio.wrap_future(self._thread.submit(empty))
 
     async def close(self) -> None:
         await asyncio.to_thread(self._thread.shutdown)

@@ -60,7 +60,7 @@ def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
         "chat_id": arrival.chat_id,
         "sender_id": arrival.sender_id,
         "state": "new",
-        "body": json.dumps(arrival.body, ensure_ascii=False),
+        "body": json.dumps(arrival.body),  # in ASCII: half a letter that no database takes must not stop the rest
         "received_at": work.now,
     }
 
@@ -84,8 +84,8 @@ def attempt(work: Work, update_id: int) -> int:
 
 
 def done(work: Work, update_id: int) -> None:
-    """The update is handled: its body and what its deeds came to are forgotten."""
-    _end(work, update_id, state="done", body=None, fault="")
+    """The update is handled: its body, who it was from and what its deeds came to are forgotten."""
+    _end(work, update_id, state="done", body=None, chat_id=0, sender_id=0, fault="")
 
 
 def set_aside(work: Work, update_id: int, fault: str) -> None:
@@ -118,6 +118,13 @@ def once(work: Work, place: tuple[int, int], deed: Deed[P, T], /, *args: P.args,
 @cache
 def _codec(deed: Callable[..., Any]) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(deed)["return"])
+
+
+def forget(work: Work, telegram_id: int) -> None:
+    """Somebody is erased: what was set aside of theirs goes; what they have asked for since then stays."""
+    theirs = (InboxRow.chat_id == telegram_id) | (InboxRow.sender_id == telegram_id)
+    gone = theirs & (InboxRow.state == "aside")
+    work.session.execute(update(InboxRow).where(gone).values(chat_id=0, sender_id=0, body=None))
 
 
 def sweep(work: Work) -> None:

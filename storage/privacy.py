@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, literal, select, update
 
+import storage.inbox
 from storage.schema import metadata
 from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow, ClosureRow
 from storage.schema.centres import StaffGroupRow
-from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, InboxRow, LetterRow, ReachRow
+from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
 from storage.schema.people import AuditRow, ConsentRow, InvitationRow, PersonRow, RoleRow, TombstoneRow
 from storage.work import Work
 
@@ -78,12 +79,12 @@ def _erase_letters(work: Work, person_id: int, telegram_id: int) -> None:
     work.session.execute(delete(CopyRow).where(CopyRow.chat_id == telegram_id))
     stopped = mine & DeliveryRow.state.in_(_WAITING)
     work.session.execute(update(DeliveryRow).where(stopped).values(state="cancelled", changed_at=work.now))
-    work.session.execute(update(DeliveryRow).where(mine).values(person_id=None, chat_id=0, target_id=None))
+    key = literal("erased:").concat(cast(DeliveryRow.id, String))  # the key it was put in under names the chat
+    blank = {"person_id": None, "chat_id": 0, "target_id": None, "once": key}
+    work.session.execute(update(DeliveryRow).where(mine).values(blank))
     work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == telegram_id))
     work.session.execute(delete(ReachRow).where(ReachRow.chat_id == telegram_id))
-    theirs = (InboxRow.chat_id == telegram_id) | (InboxRow.sender_id == telegram_id)
-    handled = theirs & (InboxRow.state != "new")
-    work.session.execute(update(InboxRow).where(handled).values(chat_id=0, sender_id=0, body=None))
+    storage.inbox.forget(work, telegram_id)
 
 
 def _erase_visits(work: Work, person_id: int) -> None:

@@ -82,6 +82,7 @@ def _site(settings: Settings, token: str, db: Database) -> Site:
 def _errands(works: Works, settings: Settings) -> None:
     async def sweep() -> None:
         await works.site.db.do(bot.errands.sweep, settings.privacy.retention_months)
+        await works.site.db.tidy()
 
     async def back_up() -> None:
         await asyncio.to_thread(_back_up, settings)
