@@ -77,7 +77,7 @@ class Road:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._total = Window(pace.total, 1.05)  # a little wider than Telegram's second: the net is not even
+        self._total = Window(pace.total, 1.01)  # a little wider than Telegram's second: the net is not even
         self._bulk = Bucket(pace.bulk, 2)
         self._chats: dict[int, Window | Bucket] = {}
         self._holds: dict[Scope, float] = {}

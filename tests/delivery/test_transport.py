@@ -78,20 +78,24 @@ async def bot_before(serve: Serve, pool: int = 4) -> AsyncIterator[Bot]:
 
     server = await asyncio.start_server(one, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with bot_at(port, pool) as bot:
-        yield bot
-    server.close()
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        async with bot_at(port, pool) as bot:
+            yield bot
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
 async def bot_at(port: int, pool: int = 4, host: str = "127.0.0.1") -> AsyncIterator[Bot]:
     request = delivery.transport.request(pool, None, **QUICK)
     await request.initialize()
-    yield Bot("1:TEST", base_url=f"http://{host}:{port}/bot", request=request)
-    await request.shutdown()
+    try:
+        yield Bot("1:TEST", base_url=f"http://{host}:{port}/bot", request=request)
+    finally:
+        await request.shutdown()
 
 
 async def failure(bot: Bot, text: str = "x") -> Failure:
