@@ -39,8 +39,7 @@ _READ_AT_MOST = 400  # free times looked at for three offers
 
 def days(work: Work, person: Person, centre_id: int) -> list[date]:
     """Days on which the centre works, from today to its horizon. Raises NotYours."""
-    mine = actions.desk.post(work, person, centre_id)
-    rules.desk.changing(mine, mine.specialist_id)
+    actions.desk.recording(work, person, centre_id)
     centre = _centre(work, centre_id)
     today = local(work.now, centre.zone).date()
     following = [today + timedelta(days=n) for n in range(centre.settings.horizon_days + 1)]
@@ -58,18 +57,20 @@ class Choice:
 
 def whom(work: Work, person: Person, centre_id: int) -> Choice:
     """Whose hours the person may close. Raises NotYours."""
-    mine = actions.desk.post(work, person, centre_id)
-    rules.desk.changing(mine, mine.specialist_id)
+    mine = actions.desk.recording(work, person, centre_id)
     return Choice(mine.specialist_id, tuple(storage.centres.specialists(work, centre_id)))
 
 
-def ahead(work: Work, hours: Sequence[Hours]) -> list[Hours]:
-    """Those of them that are not over yet."""
+def ahead(work: Work, person: Person, hours: Sequence[Hours]) -> list[Hours]:
+    """Those of them that are not over yet. Raises NotYours."""
+    for each in hours:
+        actions.desk.recording(work, person, each.centre_id)
     return [each for each in hours if each.ends_at > work.now]
 
 
-def hours_of(work: Work, centre: Centre, day: date) -> tuple[Interval, ...]:
-    """The centre's hours of this day."""
+def hours_of(work: Work, person: Person, centre: Centre, day: date) -> tuple[Interval, ...]:
+    """The centre's hours of this day, for those who may close some. Raises NotYours."""
+    actions.desk.recording(work, person, centre.id)
     special = storage.centres.days(work, centre.id, day, day).get(day)
     return special.hours if special else centre.hours[day.weekday()]
 

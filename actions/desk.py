@@ -23,6 +23,7 @@ from rules.refusal import AlreadyDone, JobClosed, NotFound, NotYours, OutdatedBu
 from storage.work import Work
 
 JOB = "booking"
+DOUBLE_TAP = timedelta(seconds=10)
 _READ_AT_MOST = 400  # free times looked at for three offers
 
 
@@ -49,7 +50,7 @@ def desk(work: Work, person: Person, centre_id: int) -> Desk:
 
 def topics(work: Work, person: Person, centre_id: int) -> list[Topic]:
     """What a record without a name can be about: for a specialist, what they answer for themselves."""
-    mine = _recording(work, person, centre_id)
+    mine = recording(work, person, centre_id)
     return [topic for topic in storage.centres.topics(work, centre_id) if _answers(work, mine, topic)]
 
 
@@ -58,7 +59,8 @@ def _answers(work: Work, mine: Post, topic: Topic) -> bool:
     return any(mine.sees(specialist.id) for specialist in answering)
 
 
-def _recording(work: Work, person: Person, centre_id: int) -> Post:
+def recording(work: Work, person: Person, centre_id: int) -> Post:
+    """The post of somebody who may keep records there. Raises NotYours."""
     mine = post(work, person, centre_id)
     rules.desk.changing(mine, mine.specialist_id)
     return mine
@@ -66,12 +68,12 @@ def _recording(work: Work, person: Person, centre_id: int) -> Post:
 
 def walk_in(work: Work, person: Person, ordered: Ordered) -> Card:
     """Keep somebody who came without booking: topic, language, now. It claims no time."""
-    mine = _recording(work, person, ordered.centre_id)
+    mine = recording(work, person, ordered.centre_id)
     centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
     starts_at = work.now - timedelta(seconds=work.now.timestamp() % CELL_SECONDS)
     specialist_id = mine.specialist_id or _on_duty(work, centre, topic, starts_at)
     time = FreeTime(starts_at, starts_at + timedelta(minutes=topic.minutes), specialist_id)
-    kept = storage.booking.insert(work, _unnamed(work, ordered, time, "walk_in", "arrived"))
+    kept = storage.booking.insert(work, _once(work, _unnamed(work, ordered, time, "walk_in", "arrived")))
     storage.booking.log(work, person.id, "walk_in", None, kept)
     return card(work, mine, kept.id)
 
@@ -96,7 +98,7 @@ def call_times(work: Work, person: Person, centre_id: int, topic_id: int) -> tup
 def _calling(work: Work, person: Person, centre_id: int) -> Post:
     if JOB in _centre(work, centre_id).jobs_off:
         raise JobClosed
-    return _recording(work, person, centre_id)
+    return recording(work, person, centre_id)
 
 
 def call(work: Work, person: Person, ordered: Ordered, slot: Slot) -> Card:
@@ -104,13 +106,21 @@ def call(work: Work, person: Person, ordered: Ordered, slot: Slot) -> Card:
     mine = _calling(work, person, ordered.centre_id)
     rules.desk.changing(mine, slot.specialist_id)
     centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
-    time = storage.availability.openings(work, centre.id, topic.id).at(slot)
-    if time is None:
+    time = FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=topic.minutes), slot.specialist_id)
+    new = _once(work, _unnamed(work, ordered, time, "call", "booked"))
+    if storage.availability.openings(work, centre.id, topic.id).at(slot) is None:
         raise TimeTaken
-    kept = storage.booking.insert(work, _unnamed(work, ordered, time, "call", "booked"))
+    kept = storage.booking.insert(work, new)
     storage.booking.claim(work, kept, rules.openings.policy(centre.settings))
     storage.booking.log(work, person.id, "call", None, kept)
     return card(work, mine, kept.id)
+
+
+def _once(work: Work, new: Booking) -> Booking:
+    """The record to be kept: a second tap on the same button is no second person. Raises AlreadyDone."""
+    if storage.visits.twin(work, new, work.now - DOUBLE_TAP):
+        raise AlreadyDone
+    return new
 
 
 def _unnamed(work: Work, ordered: Ordered, time: FreeTime, source: Source, state: State) -> Booking:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 import actions.closures
+import handlers.moments
 import rules.closures
-import rules.keys.codec
 import screens.closures
 import storage.centres
 from handlers.context import Context
@@ -27,7 +26,7 @@ from rules.keys.desk import (
     CloseWhom,
     Lift,
 )
-from rules.refusal import NotFound, OutdatedButton
+from rules.refusal import NotFound
 from screens.words import Words
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -44,7 +43,7 @@ async def choose_whom(_update: Update, context: Context) -> None:
     key = context.key(CloseWhom)
     choice = await context.read(actions.closures.whom, context.person, key.centre_id)
     centre, words = await _centre(context, key.centre_id)
-    span = rules.closures.whole_day(_day(key.day), centre.zone)
+    span = rules.closures.whole_day(handlers.moments.day(key.day), centre.zone)
     if choice.own is None:
         whole = Hours(key.centre_id, None, *span)
         return await context.show(screens.closures.choose_whom(key, choice.specialists, whole, words))
@@ -59,25 +58,25 @@ async def choose_half(_update: Update, context: Context) -> None:
 
 async def _halves(context: Context, key: CloseHalves) -> None:
     centre, words = await _centre(context, key.centre_id)
-    spans = rules.closures.halves(_day(key.day), centre.zone)
+    spans = rules.closures.halves(handlers.moments.day(key.day), centre.zone)
     hours = [Hours(key.centre_id, key.specialist_id or None, *span) for span in spans]
-    ahead = await context.read(actions.closures.ahead, hours)
+    ahead = await context.read(actions.closures.ahead, context.person, hours)
     await context.show(screens.closures.choose_half(key, ahead, words))
 
 
 async def choose_from(_update: Update, context: Context) -> None:
     key = context.key(CloseFrom)
     centre, words = await _centre(context, key.centre_id)
-    hours = await context.read(actions.closures.hours_of, centre, _day(key.day))
-    moments = rules.closures.from_hours(_day(key.day), hours, centre.zone)
+    hours = await context.read(actions.closures.hours_of, context.person, centre, handlers.moments.day(key.day))
+    moments = rules.closures.from_hours(handlers.moments.day(key.day), hours, centre.zone)
     await context.show(screens.closures.choose_from(key, moments, words))
 
 
 async def choose_until(_update: Update, context: Context) -> None:
     key = context.key(CloseUntil)
     centre, words = await _centre(context, key.centre_id)
-    since = _moment(key.since)
-    hours = await context.read(actions.closures.hours_of, centre, words.local(since).date())
+    since = handlers.moments.moment(key.since)
+    hours = await context.read(actions.closures.hours_of, context.person, centre, words.local(since).date())
     moments = rules.closures.until_hours(since, hours, centre.zone)
     await context.show(screens.closures.choose_until(key, since, moments, words))
 
@@ -94,7 +93,9 @@ async def _preview(context: Context, hours: Hours) -> None:
 
 
 def _hours(key: ClosePreview | Close) -> Hours:
-    return Hours(key.centre_id, key.specialist_id or None, _moment(key.since), _moment(key.until))
+    return Hours(
+        key.centre_id, key.specialist_id or None, handlers.moments.moment(key.since), handlers.moments.moment(key.until)
+    )
 
 
 async def close(_update: Update, context: Context) -> None:
@@ -116,20 +117,6 @@ async def _centre(context: Context, centre_id: int) -> tuple[Centre, Words]:
     if centre is None:
         raise NotFound
     return centre, replace(context.words, zone=centre.zone)
-
-
-def _day(ordinal: int) -> date:
-    try:
-        return rules.keys.codec.day(ordinal)
-    except ValueError as error:
-        raise OutdatedButton from error
-
-
-def _moment(minutes: int) -> datetime:
-    try:
-        return rules.keys.codec.moment(minutes)
-    except ValueError as error:
-        raise OutdatedButton from error
 
 
 TAPS: dict[type[Key], Step] = {

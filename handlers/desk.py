@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 from telegram import Update
@@ -12,7 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 import actions.desk
 import actions.visits
 import handlers.closures
-import rules.keys.codec
+import handlers.moments
 import rules.openings
 import screens.desk
 import screens.start
@@ -23,7 +22,7 @@ import storage.staff_groups
 from handlers.context import Context
 from rules.centres import Centre
 from rules.desk import Card, Ordered
-from rules.keys.codec import Key, moment
+from rules.keys.codec import Key
 from rules.keys.desk import (
     Call,
     CallLanguages,
@@ -78,16 +77,9 @@ async def _desk(context: Context, centre_id: int, above: str = "") -> None:
 
 async def day(_update: Update, context: Context) -> None:
     key = context.key(Day)
-    on = _date(key.day) if key.day else None
+    on = handlers.moments.day(key.day) if key.day else None
     seen = await context.do(actions.visits.day, context.person, key.centre_id, on)
     await context.show(screens.visits.day(seen, key.page, replace(context.words, zone=seen.zone)))
-
-
-def _date(ordinal: int) -> date:
-    try:
-        return rules.keys.codec.day(ordinal)
-    except ValueError as error:
-        raise OutdatedButton from error
 
 
 async def visit(_update: Update, context: Context) -> None:
@@ -128,6 +120,7 @@ async def walk_in_topics(_update: Update, context: Context) -> None:
 
 async def walk_in_languages(_update: Update, context: Context) -> None:
     key = context.key(WalkInLanguages)
+    await context.read(actions.desk.recording, context.person, key.centre_id)
     await context.show(screens.desk.walk_in_languages(key.centre_id, key.topic_id, context.words))
 
 
@@ -151,21 +144,16 @@ async def call_times(_update: Update, context: Context) -> None:
 
 
 async def call_languages(_update: Update, context: Context) -> None:
-    await context.show(screens.desk.call_languages(context.key(CallLanguages), context.words))
+    key = context.key(CallLanguages)
+    await context.read(actions.desk.recording, context.person, key.centre_id)
+    await context.show(screens.desk.call_languages(key, context.words))
 
 
 async def call(_update: Update, context: Context) -> None:
     key = context.key(Call)
     ordered = Ordered(key.centre_id, key.topic_id, _language(key.language))
-    slot = Slot(key.specialist_id, _moment(key.minute))
+    slot = Slot(key.specialist_id, handlers.moments.moment(key.minute))
     await _show_recorded(context, await context.do(actions.desk.call, context.person, ordered, slot))
-
-
-def _moment(minutes: int) -> datetime:
-    try:
-        return moment(minutes)
-    except ValueError as error:
-        raise OutdatedButton from error
 
 
 async def _show_recorded(context: Context, seen: Card) -> None:

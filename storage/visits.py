@@ -1,9 +1,10 @@
 """The desk's view of bookings: a day with names, one visit, and whom a closing touches."""
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, and_, select
 
 from rules.booking import Booking
 from rules.centres import Texts
@@ -35,6 +36,14 @@ def touched(work: Work, hours: Hours) -> list[Visit]:
     ahead = BookingRow.starts_at > work.now
     live = (BookingRow.state == "booked") | ((BookingRow.state == "held") & (BookingRow.hold_expires_at > work.now))
     return _visits(work, _of(hours), overlaps, ahead, live)
+
+
+def twin(work: Work, new: Booking, since: datetime) -> bool:
+    """Whether the same record without a name has been made since then, and stands."""
+    alike = ("centre_id", "specialist_id", "topic_id", "language", "source")
+    same = and_(*(getattr(BookingRow, name) == getattr(new, name) for name in alike))
+    stands = (BookingRow.created_at >= since) & BookingRow.state.in_(KEPT)
+    return work.session.scalar(select(BookingRow.id).where(same, stands).limit(1)) is not None
 
 
 def _of(hours: Hours) -> ColumnElement[bool]:

@@ -211,6 +211,15 @@ async def test_a_walk_in_is_kept_as_arrived_now_and_takes_nobodys_time(here: Off
     assert await here.rows(ClaimRow) == []
 
 
+async def test_a_double_tap_keeps_one_walk_in_and_a_later_tap_the_next_person(here: Office) -> None:
+    coordinator = await here.coordinator()
+    await walked_in(here, coordinator)
+    with pytest.raises(AlreadyDone):
+        await walked_in(here, coordinator)
+    here.wait(seconds=15)
+    assert (await walked_in(here, coordinator)).visit.booking.state == "arrived"
+
+
 async def test_a_walk_in_is_withdrawn_once(here: Office) -> None:
     coordinator = await here.coordinator()
     kept = (await walked_in(here, coordinator)).visit.booking
@@ -243,6 +252,9 @@ async def test_two_calls_for_one_time_are_one_booking(here: Office) -> None:
     coordinator = await here.coordinator()
     ordered, slot = Ordered(here.centre.id, here.topic.id, "kk"), Slot(here.aina.id, at(27, 9))
     await here.do(actions.desk.call, coordinator, ordered, slot)
+    with pytest.raises(AlreadyDone):  # a double tap
+        await here.do(actions.desk.call, coordinator, ordered, slot)
+    here.wait(minutes=1)
     with pytest.raises(TimeTaken):
         await here.do(actions.desk.call, coordinator, ordered, slot)
 
