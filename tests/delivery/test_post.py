@@ -2,111 +2,30 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
-from telegram.ext import ExtBot
 
-import delivery.transport
-import sandbox.server
 import sandbox.trouble
 import storage.copies
 import storage.flights
 import storage.outbox
 import storage.pauses
 import storage.reach
-from delivery.limiter import Limiter
-from delivery.pace import UNLIMITED
-from delivery.post import Post
-from delivery.rounds import Report
-from rules.letters import Button, Document, Lane, Letter, Parcel, Recipient, Screen, UnknownKind
-from sandbox.clock import Clock
-from sandbox.telegram import Telegram
+from rules.letters import Lane, Letter, Recipient
 from sandbox.trouble import Trouble
-from storage.database import Database, Place
 from storage.outbox import Terms
 from storage.schema import metadata
-from storage.schema.letters import DeliveryRow, LetterRow
+from storage.schema.letters import LetterRow
 from storage.work import Work
-
-TOKEN = "100001:SANDBOX"
-START = datetime(2026, 11, 26, 4, tzinfo=UTC)
-
-
-def render(_work: Work, parcel: Parcel) -> Screen | None:
-    match parcel.kind:
-        case "unknown":
-            raise UnknownKind(parcel.kind)
-        case "over":
-            return None
-        case "broken":
-            return Screen("a <b>letter")
-        case "long":
-            return Screen("x" * 5000)
-        case "file":
-            return Screen("a file", document=Document("day.txt", b"09:00"))
-    rows = ((Button("Yes", data="yes"), Button("Map", url="https://example.org"), Button("Copy", copy="text")),)
-    return Screen(f"<b>{parcel.kind}</b> {parcel.data.get('n', '')}", rows)
-
-
-@dataclass
-class Office:
-    """Everything around one post; the wall clock is moved by the test."""
-
-    box: Telegram
-    db: Database
-    bot: ExtBot[Any]
-    post: Post
-    moment: list[datetime]
-    reports: list[Report]
-    people: list[int] = field(default_factory=list)
-
-    def person(self) -> int:
-        person = self.box.person("A")
-        self.box.start(person)
-        self.people.append(person)
-        return person
-
-    async def put(self, chat: int, kind: str = "notice", lane: Lane = Lane.NOTICE, **terms: Any) -> int:
-        terms.setdefault("about", kind)
-
-        def deed(work: Work) -> int:
-            return storage.outbox.put(work, Recipient(chat), Letter(kind, lane), **terms)
-
-        return await self.db.do(deed)
-
-    async def states(self) -> list[str]:
-        def query(work: Work) -> list[str]:
-            return list(work.session.scalars(select(DeliveryRow.state).order_by(DeliveryRow.id)))
-
-        return await self.db.read(query)
-
-    def texts(self, chat: int) -> list[str]:
-        """What the bot has written there."""
-        return [one.text for one in self.box.chat_messages(chat) if one.sender != chat]
-
-    def wait(self, **period: float) -> None:
-        self.moment[0] += timedelta(**period)
+from tests.delivery.office import START, Office, opened
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    moment, reports = [START], list[Report]()
-    db = Database(Place(f"sqlite:///{tmp_path}/ortaq.db", lambda: moment[0], 100001))
-    await db.do(lambda work: metadata.create_all(work.session.connection()))
-    clock = Clock(START)
-    box = Telegram(clock)
-    way = sandbox.server.transport(sandbox.server.build(box, clock, TOKEN))
-    limiter = Limiter(UNLIMITED)
-    request, polling = delivery.transport.request(8, way), delivery.transport.request(1, way)
-    bot = ExtBot(TOKEN, "http://testserver/bot", request=request, get_updates_request=polling, rate_limiter=limiter)
-    async with bot:
-        yield Office(box, db, bot, Post(db, bot, limiter, render, reports.append), moment, reports)
-    await db.close()
+    async with opened(tmp_path) as made:
+        yield made
 
 
 async def test_what_is_due_arrives_and_nothing_else(office: Office) -> None:
