@@ -7,9 +7,11 @@ from datetime import datetime, time
 import structlog
 
 import actions.privacy
+import storage.booking
 import storage.dialogues
 import storage.errands
 import storage.inbox
+import storage.retention
 from screens.words import KAZAKHSTAN
 from storage.database import Database
 from storage.work import Work
@@ -54,4 +56,8 @@ def sweep(work: Work, retention_months: int) -> None:
     """Forget what has been kept long enough, table by table."""
     storage.inbox.sweep(work)
     storage.dialogues.sweep(work)
+    storage.booking.sweep(work)
+    storage.retention.letters(work)
+    storage.retention.visits(work)
+    storage.retention.papers(work)
     actions.privacy.forget_idle(work, retention_months)

@@ -12,50 +12,95 @@ import bot.menus
 import screens.words
 import storage.facts
 import storage.flights
-from bot.application import Works
+from bot.application import Works, judge_polling
 from bot.clock import Ticks
+from bot.intake import LONGEST_PAUSE, TokenRefused
+from rules.faults import Outcome
 
 log = structlog.get_logger()
 
-GRACE = 8.0  # seconds for what is being handled when the process is told to stop
+GRACE = 8.0  # seconds for what is being handled or sent when the process is told to stop
 
 
 @asynccontextmanager
 async def opened(works: Works, administrators: frozenset[int]) -> AsyncIterator[None]:
-    """The application initialised, lanes open, an earlier run's remains taken up; all closed again at the end."""
+    """The application initialised, lanes open, an earlier run's letters in doubt noted; all closed again at the end."""
     screens.words.warm()
     await works.site.db.do(actions.people.appoint, sorted(administrators))
     await works.post.recover()
     async with works.application:
         await works.site.db.do(storage.facts.note, "username", works.application.bot.username or "")
         async with works.lanes:
-            await works.intake.resume()
             yield
 
 
 async def run(works: Works, administrators: frozenset[int], stop: asyncio.Event) -> None:
-    """Serve until `stop` is set; raises what ends the service: the token refused for good."""
-    ticks = Ticks()
-    async with opened(works, administrators):
+    """Serve until `stop` is set. Raises TokenRefused."""
+    try:
         async with asyncio.TaskGroup() as group:
-            serving = [
-                group.create_task(works.intake.run()),
-                group.create_task(works.post.run()),
-                group.create_task(works.alarms.run()),
-                group.create_task(bot.menus.publish(works.application.bot)),
-            ]
-            ticks.every_tick(works.errands.run_due)
-            ticks.every_tick(_woken(works))
-            ticks.start()
+            serving = group.create_task(_serve(works, administrators, stop))
+            stopped = group.create_task(stop.wait())
+            await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
+            log.info("stopping")
+            await asyncio.wait([serving], timeout=GRACE)
+            serving.cancel()
+            stopped.cancel()
+    except ExceptionGroup as errors:
+        if errors.subgroup(TokenRefused):
+            raise TokenRefused from errors
+        raise
+
+
+async def _serve(works: Works, administrators: frozenset[int], stop: asyncio.Event) -> None:
+    if not await _connected(works, stop):
+        return
+    ticks = Ticks()
+    async with opened(works, administrators), asyncio.TaskGroup() as group:
+        group.create_task(works.post.run())
+        serving = [
+            group.create_task(works.intake.run()),
+            group.create_task(works.alarms.run()),
+            group.create_task(bot.menus.publish(works.application.bot)),
+        ]
+        ticks.every_tick(works.errands.run_due)
+        ticks.every_tick(_waking(works))
+        ticks.start()
+        try:
             await stop.wait()
+        finally:
             ticks.stop()
+            works.lanes.stop()
             works.post.stop()
             for task in serving:
                 task.cancel()
-        log.info("stopping")
 
 
-def _woken(works: Works) -> Callable[[], Awaitable[None]]:
+async def _connected(works: Works, stop: asyncio.Event) -> bool:
+    """Ask Telegram who we are, again and again while it cannot be reached; False when told to stop. TokenRefused."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await works.application.initialize()
+        except Exception as error:  # noqa: BLE001 -- whatever a call raises, the table of faults decides
+            if judge_polling(error).outcome is Outcome.STOP:
+                raise TokenRefused from error
+            failures += 1
+            log.warning("telegram.unreachable", kind=type(error).__name__, times=failures)
+            await _pause(stop, min(2**failures, 2 * LONGEST_PAUSE) / 2)
+        else:
+            return True
+    return False
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass
+
+
+def _waking(works: Works) -> Callable[[], Awaitable[None]]:
     async def wake() -> None:
         works.post.wake()
 

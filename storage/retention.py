@@ -1,0 +1,44 @@
+"""Forgetting what has been kept long enough, as each table's `kept` says."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, exists, select, update
+
+from storage.schema.booking import BookingRow, ClosureRow
+from storage.schema.letters import DeliveryRow, LetterRow
+from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
+from storage.work import Work
+
+MONTH = timedelta(days=30)
+LETTERS_KEPT = MONTH
+VISITS_KEPT = CLOSURES_KEPT = INVITATIONS_KEPT = 12 * MONTH
+AUDIT_KEPT = ROLES_KEPT = 36 * MONTH
+TOMBSTONES_KEPT = 3 * MONTH  # longer than the oldest backup
+AT_ONCE = 2_000  # rows a statement, so that nobody waits behind the sweep
+
+_OPEN = ("ready", "sending", "uncertain")
+
+
+def letters(work: Work) -> None:
+    """Deliveries that ended 30 days ago, with their copies; then the letters nobody needs any more."""
+    over = DeliveryRow.state.not_in(_OPEN) & (DeliveryRow.changed_at < work.now - LETTERS_KEPT)
+    old = select(DeliveryRow.id).where(over).limit(AT_ONCE)
+    work.session.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(old)))
+    used = exists().where((DeliveryRow.letter_id == LetterRow.id) | (DeliveryRow.then_id == LetterRow.id))
+    idle = select(LetterRow.id).where(LetterRow.created_at < work.now - LETTERS_KEPT, ~used).limit(AT_ONCE)
+    work.session.execute(delete(LetterRow).where(LetterRow.id.in_(idle)))
+
+
+def visits(work: Work) -> None:
+    """Visits of a year ago stay as numbers, without their person."""
+    old = BookingRow.person_id.is_not(None) & (BookingRow.ends_at < work.now - VISITS_KEPT)
+    work.session.execute(update(BookingRow).where(old).values(person_id=None))
+    work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
+
+
+def papers(work: Work) -> None:
+    """Old audit, ended roles, dead invitations, tombstones older than any backup."""
+    work.session.execute(delete(AuditRow).where(AuditRow.at < work.now - AUDIT_KEPT))
+    work.session.execute(delete(RoleRow).where(RoleRow.ended_at < work.now - ROLES_KEPT))
+    work.session.execute(delete(InvitationRow).where(InvitationRow.expires_at < work.now - INVITATIONS_KEPT))
+    work.session.execute(delete(TombstoneRow).where(TombstoneRow.erased_at < work.now - TOMBSTONES_KEPT))
