@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import actions.people
 import storage.dialogues
 import storage.inbox
 import storage.people
-from rules.people import Person
+from rules.people import Language, Person
 from storage.dialogues import Dialogue
 from storage.inbox import Arrival, Kept
 from storage.work import Work
@@ -28,8 +29,21 @@ def accept(work: Work, arrivals: Sequence[Arrival]) -> Accepted:
 
 
 def resume(work: Work) -> Accepted:
-    """What an earlier run did not finish."""
-    return _with_company(work, storage.inbox.unfinished(work))
+    """What an earlier run did not finish. The first time it counts as one more try of all of it.
+
+    Where it was counted before, who handles it is to count, one by one: else the many would pay for the one that ends
+    the process.
+    """
+    left = storage.inbox.unfinished(work)
+    if not any(update.attempts for update in left):
+        storage.inbox.attempt_all(work)
+    return _with_company(work, left)
+
+
+def welcome(work: Work, telegram_id: int, language: Language) -> Person:
+    """Somebody's first update. That they are new is written with it, for whoever handles this update again."""
+    storage.dialogues.keep(work, telegram_id, Dialogue(draft={"new": 1}))
+    return actions.people.come_in(work, telegram_id, language)
 
 
 def _with_company(work: Work, updates: Sequence[Kept]) -> Accepted:

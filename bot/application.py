@@ -24,6 +24,7 @@ import handlers.booking
 import handlers.desk
 import handlers.guards
 import handlers.introduction
+import handlers.presence
 import handlers.privacy
 import handlers.start
 import rules.faults
@@ -31,8 +32,9 @@ from bot.alarms import Alarms
 from bot.awaiting import Awaiting
 from bot.errands import Errands
 from bot.errors import on_error
-from bot.intake import Intake
-from bot.lanes import AnyApplication, Lanes
+from bot.handling import AnyApplication, Handling
+from bot.intake import Intake, Line
+from bot.lanes import Lanes
 from delivery.limiter import Limiter
 from delivery.pace import Pace
 from delivery.post import Post
@@ -86,8 +88,8 @@ def build(site: Site) -> Works:
     post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
     house = House(site.db, site.privacy, judge, post.wake, site.floods)
     application.bot_data[HOUSE] = house
-    lanes = Lanes(application, house, awaiting, alarms.report)
-    intake = Intake(bot, site.db, lanes, judge_polling, line)
+    lanes = Lanes(Handling(application, house, awaiting, alarms.report))
+    intake = Intake(Line(bot, line, judge_polling), site.db, lanes, alarms.report)
     return Works(site, application, house, lanes, intake, post, Errands(site.db), alarms)
 
 
@@ -121,7 +123,8 @@ def _application(site: Site, line: delivery.transport.Request, limiter: Limiter,
 
 
 def _register(application: AnyApplication) -> None:
-    """Order matters: who it is, then awaited words, then taps and commands, then whatever is left."""
+    """Order matters: comings and goings, who it is, awaited words, taps and commands, and whatever is left."""
+    application.add_handlers(handlers.presence.steps, group=-2)
     application.add_handler(TypeHandler(Update, handlers.guards.who_is_it), group=-1)
     rooms = (handlers.introduction, handlers.start, handlers.privacy, handlers.booking, handlers.desk)
     for room in rooms:

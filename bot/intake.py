@@ -3,14 +3,18 @@
 import asyncio
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from telegram import Bot
+from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 import actions.intake
+from bot.handling import Leaving, Report
 from bot.lanes import Lanes
 from rules.faults import Fault, Outcome
 from storage.database import Database
@@ -18,9 +22,11 @@ from storage.inbox import Arrival
 
 BATCH = 100
 LONG_POLL = 30  # seconds that Telegram may hold a request open
-LONGEST_PAUSE = 30  # seconds between requests while Telegram cannot be reached
+LONGEST_PAUSE = 30.0  # seconds between requests while Telegram cannot be reached
 SLACK = 5  # seconds beyond it before the connection counts as lost
+CONFLICTS = 3  # another copy polls: so many times in a row are no accident
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
+_WIDEST = 2**63  # an id beyond it fits into no column
 
 log = structlog.get_logger()
 
@@ -28,70 +34,130 @@ log = structlog.get_logger()
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 
-class Intake:
-    """The poll loop. `judge` says what a failed request means; `line` is the request that polls, to be made anew.
+class TokenRefused(Exception):
+    """Telegram does not take the token, and will not take it later."""
 
-    After `patience` seconds without one good reply the connection counts as stalled, however alive it looks.
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way to Telegram for polling: `request` can be made anew, `judge` says what a failure means."""
+
+    bot: Bot
+    request: BaseRequest
+    judge: Callable[[BaseException], Fault]
+
+
+class Intake:
+    """The poll loop. After `patience` seconds without one good reply the connection counts as stalled, however alive
+    it looks. `report` tells administrators.
     """
 
-    def __init__(
-        self, bot: Bot, db: Database, lanes: Lanes, judge: Callable[[BaseException], Fault], line: BaseRequest
-    ) -> None:
-        self._bot = bot
+    def __init__(self, line: Line, db: Database, lanes: Lanes, report: Report) -> None:
+        self._line = line
         self._db = db
         self._lanes = lanes
-        self._judge = judge
-        self._line = line
+        self._report = report
         self._offset = 0
         self._good = time.monotonic()
+        self._resumed = False
+        self._conflicts = 0
         self.patience = 90.0
         self.renewed = 0
+        self.rest = asyncio.sleep
 
     async def resume(self) -> None:
-        """Take up what an earlier run left in the inbox, before anything new."""
-        self._lanes.add(await self._db.do(actions.intake.resume))
+        """Take up what an earlier run left in the inbox, before anything new; once."""
+        if self._resumed:
+            return
+        left = await self._db.do(actions.intake.resume)
+        if any(update.attempts for update in left.updates):
+            await self._lanes.add_one_by_one(left)
+        else:
+            self._lanes.add(left)
+        self._resumed = True
 
     async def run(self) -> None:
-        """Poll until cancelled; what it raises is Telegram refusing the token for good."""
+        """Poll until cancelled. Raises TokenRefused."""
         failures = 0
         while True:
             try:
-                async with asyncio.timeout(self.patience):
-                    await self.poll(LONG_POLL)
-                failures = 0
-            except Exception as error:
-                fault = self._judge(error)
-                if fault.outcome is Outcome.STOP:
-                    raise
+                await self._once()
+                failures = self._conflicts = 0
+            except Leaving:
+                return
+            except Exception as error:  # noqa: BLE001 -- whatever a poll raises is a fault of that poll
                 failures += 1
-                log.warning("poll.failed", fault=fault.code, times=failures)
-                await self._renew_if_stalled()
-                await asyncio.sleep(max(fault.wait or 0, min(2**failures, LONGEST_PAUSE) / 2))
+                await self.rest(await self._after(error, failures))
+
+    async def _once(self) -> None:
+        await self.resume()
+        async with asyncio.timeout(self.patience):
+            await self.poll(LONG_POLL)
+
+    async def _after(self, error: Exception, failures: int) -> float:
+        """Seconds to rest after so many failures in a row."""
+        fault = self._line.judge(error)
+        if fault.outcome is Outcome.STOP:
+            raise TokenRefused from error
+        log.warning("poll.failed", fault=fault.code, kind=type(error).__name__, times=failures)
+        if fault.code == "second_copy":
+            await self._conflict(error)
+        await self._renew_if_stalled()
+        return max(fault.wait or 0.0, back_off(failures))
+
+    async def _conflict(self, error: Exception) -> None:
+        """Somebody else takes the updates: another copy, or a webhook of an earlier life, which is taken down."""
+        self._conflicts += 1
+        if self._conflicts == CONFLICTS:
+            self._report("second_copy", 0)
+        if "webhook" in str(error):
+            with suppress(TelegramError):
+                await self._line.bot.delete_webhook(drop_pending_updates=False)
 
     async def _renew_if_stalled(self) -> None:
         if time.monotonic() - self._good < self.patience:
             return
         log.error("poll.stalled", renewed=self.renewed)
-        await self._line.shutdown()
-        await self._line.initialize()
+        await self._line.request.shutdown()
+        await self._line.request.initialize()
         self.renewed += 1
         self._good = time.monotonic()
 
     async def poll(self, hold: int) -> int:
-        """One request, held open at most `hold` seconds; the number of updates that came."""
+        """One request, held open at most `hold` seconds; the number of updates that came.
+
+        An empty answer says that everything before the offset is confirmed; from then on none is named, so that ids
+        that begin anew, as after a quiet week, are not taken for old ones.
+        """
+        await self.resume()
         asked = {"offset": self._offset, "limit": BATCH, "timeout": hold, "allowed_updates": list(KINDS)}
-        raw = await self._bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=hold + SLACK)
+        raw = await self._line.bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=hold + SLACK)
         await self.accept(raw)
         self._good = time.monotonic()
         return len(raw)
 
-    async def accept(self, raw: Sequence[Mapping[str, Any]]) -> None:
+    async def accept(self, raw: Sequence[Any]) -> None:
         """Commit the updates and set them going."""
-        if not raw:
-            return
-        self._lanes.forget_idle()
-        self._lanes.add(await self._db.do(actions.intake.accept, [arrival(update) for update in raw]))
-        self._offset = max(update["update_id"] for update in raw) + 1
+        arrivals = list(_arrivals(raw))
+        if raw and not arrivals:
+            raise ValueError("updates without an id cannot even be confirmed")
+        if arrivals:
+            self._lanes.forget_idle()
+            self._lanes.add(await self._db.do(actions.intake.accept, arrivals))
+        self._offset = max((arrival.update_id for arrival in arrivals), default=-1) + 1
+
+
+def back_off(failures: int) -> float:
+    """Seconds to wait after so many failures in a row."""
+    return min(0.5 * 2.0 ** min(failures, 9), LONGEST_PAUSE)
+
+
+def _arrivals(raw: Sequence[Any]) -> Iterator[Arrival]:
+    for update in raw:
+        if isinstance(update, dict) and _number(update.get("update_id")):
+            yield arrival(update)
+        else:
+            log.error("update.without_id")
 
 
 def arrival(update: Mapping[str, Any]) -> Arrival:
@@ -104,5 +170,9 @@ def arrival(update: Mapping[str, Any]) -> Arrival:
 
 
 def _id(part: object) -> int:
-    found = part.get("id") if isinstance(part, dict) else None
-    return found if isinstance(found, int) else 0
+    return _number(part.get("id")) if isinstance(part, dict) else 0
+
+
+def _number(found: object) -> int:
+    """An id that fits into a column; 0 for anything else."""
+    return found if isinstance(found, int) and -_WIDEST <= found < _WIDEST else 0

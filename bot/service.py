@@ -14,7 +14,7 @@ import storage.facts
 import storage.flights
 from bot.application import Works, judge_polling
 from bot.clock import Ticks
-from bot.intake import LONGEST_PAUSE, TokenRefused
+from bot.intake import TokenRefused, back_off
 from rules.faults import Outcome
 
 log = structlog.get_logger()
@@ -81,12 +81,12 @@ async def _connected(works: Works, stop: asyncio.Event) -> bool:
     while not stop.is_set():
         try:
             await works.application.initialize()
-        except Exception as error:  # noqa: BLE001 -- whatever a call raises, the table of faults decides
+        except Exception as error:
             if judge_polling(error).outcome is Outcome.STOP:
                 raise TokenRefused from error
             failures += 1
             log.warning("telegram.unreachable", kind=type(error).__name__, times=failures)
-            await _pause(stop, min(2**failures, 2 * LONGEST_PAUSE) / 2)
+            await _pause(stop, back_off(failures))
         else:
             return True
     return False

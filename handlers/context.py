@@ -30,7 +30,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     turn: Turn
     tap: CallbackQuery | None = None
-    centre: Centre | None = None
 
     @classmethod
     def from_update(cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]") -> Self:
@@ -44,6 +43,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def house(self) -> House:
         house: House = self.application.bot_data[HOUSE]
         return house
+
+    @property
+    def centre(self) -> Centre | None:
+        """The person's centre; a failure is told by another context of the same turn, which knows it too."""
+        return self.turn.centre
+
+    @centre.setter
+    def centre(self, centre: Centre | None) -> None:
+        self.turn.centre = centre
 
     @property
     def person(self) -> Person:
@@ -73,9 +81,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def do(self, deed: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Do the deed whole, once: handled again after a crash, the update finds what the deed came to."""
-        place = (self.turn.update_id, self.turn.deeds)
-        self.turn.deeds += 1
-        result = await self.house.db.do(storage.inbox.once, place, deed, *args, **named)
+        step = self.turn.step(f"{deed.__module__}.{deed.__qualname__}")
+        result = await self.house.db.do(storage.inbox.once, step, deed, *args, **named)
         self.house.letters_wait()
         return result
 

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
-import actions.people
+import actions.intake
 import screens.refusals
 import screens.start
 import storage.centres
@@ -34,7 +34,7 @@ async def who_is_it(update: Update, context: Context) -> None:
     await _not_too_fast(context)
     if isinstance(context.turn.who, Visitor) and update.my_chat_member is None:
         visitor = context.turn.who
-        context.turn.who = await context.do(actions.people.come_in, visitor.telegram_id, visitor.language)
+        context.turn.who = await context.do(actions.intake.welcome, visitor.telegram_id, visitor.language)
         context.draft["new"] = 1
     await _at_their_centre(context)
     return None
@@ -43,7 +43,7 @@ async def who_is_it(update: Update, context: Context) -> None:
 async def _not_too_fast(context: Context) -> None:
     """A flood is told once, then met with silence; taps are answered all the same, so that no wheel turns."""
     who = context.turn.who
-    if who is None:
+    if who is None or context.turn.again:
         return
     verdict, seconds = context.house.floods.take(who.telegram_id, works_here=isinstance(who, Person) and who.works_here)
     if verdict is Verdict.PASS:

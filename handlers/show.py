@@ -27,10 +27,15 @@ TRIES = 3
 PAUSE = 0.3  # seconds between tries where Telegram names none
 PATIENCE = 10.0  # seconds: nobody waits longer for a screen, they tap again
 SHOWN = frozenset({Outcome.OK, Outcome.AMBIGUOUS, Outcome.DEAD_CHAT, Outcome.RETRY})
+OUR_MISTAKE = frozenset({Outcome.PLAIN, Outcome.CONTENT})
+POP_UP = 200  # signs of an answer to a tap
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-
 log = structlog.get_logger()
+
+
+class Unshowable(Exception):
+    """A screen that Telegram will never take, from anybody: our mistake, and the reader must not be left in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,19 @@ class Shown:
 
     panel_id: int | None
     last_id: int
+    mistake: str = ""
 
 
 async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, screen: Screen) -> Shown:
-    """Show it, answer the tap beside it, and take the buttons off the panel that is left behind."""
+    """Show it, answer the tap beside it, and take the buttons off the panel that is left behind. Raises Unshowable."""
     in_place = tap is not None and tap.message is not None and _is_last(turn, tap.message.message_id)
     if tap is not None and tap.message is not None and in_place and screen.document is None:
         shown = _edit(bot, house, turn, tap.message.message_id, screen)
     else:
         shown = _send(bot, house, turn, screen)
     result, _ = await asyncio.gather(shown, _answer_quietly(bot, house, turn, tap))
+    if result.mistake:
+        raise Unshowable(result.mistake)
     return result
 
 
@@ -65,7 +73,7 @@ async def answer(bot: Bot, house: House, turn: Turn, tap: CallbackQuery, text: s
     turn.answered = True
 
     async def call() -> None:
-        await bot.answer_callback_query(tap.id, text or None, show_alert=alert)
+        await bot.answer_callback_query(tap.id, text[:POP_UP] or None, show_alert=alert)
 
     await _calling(house, "answer", call)
 
@@ -98,7 +106,7 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
     if not sent:
         log.warning("screen.unshown", fault=fault and fault.code)
         turn.unshown = True
-        return Shown(turn.panel_id, turn.last_id)
+        return Shown(turn.panel_id, turn.last_id, fault.code if fault and fault.outcome in OUR_MISTAKE else "")
     if left is not None:
         await _take_buttons_off(bot, house, turn.chat_id, left)
     newest = sent[0].message_id

@@ -1,8 +1,11 @@
 """One update being handled: who it is from, where the chat stands, what has been shown."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from rules.centres import Centre
 from rules.people import Person, Visitor
+from storage.inbox import Step
 
 Drafted = str | int | None
 
@@ -11,20 +14,28 @@ Drafted = str | int | None
 class Turn:
     """The state of one update, changed as it is handled and written down at its end in one transaction.
 
-    `chat_id` is whose order it keeps; `deeds` counts the deeds done, so that a replay finds each by its place;
-    `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`: a screen did not arrive for certain.
+    `chat_id` is whose order it keeps; `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`: a
+    screen did not arrive for certain; `answered`: the tap has had its answer; `again`: this update was begun
+    before.
     """
 
     update_id: int
     chat_id: int
     who: Person | Visitor | None
+    centre: Centre | None = None
     draft: dict[str, Drafted] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     panel_id: int | None = None
     last_id: int = 0
-    deeds: int = 0
     changes_chat: bool = False
     unshown: bool = False
     answered: bool = False
+    again: bool = False
     last_try: bool = False
     failure: BaseException | None = None
+    _deeds: Counter[str] = field(default_factory=Counter)
+
+    def step(self, deed: str) -> Step:
+        """The place of the next deed of this name."""
+        self._deeds[deed] += 1
+        return Step(self.update_id, deed, self._deeds[deed] - 1)

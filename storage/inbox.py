@@ -9,11 +9,13 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from storage.schema.letters import EffectRow, InboxRow
 from storage.work import Deed, P, T, Work
 
 TRIES = 3
+UNWRITABLE = (OperationalError, InterfaceError)  # a full disk, a database away: what nobody's update can help
 BODY_KEPT = timedelta(hours=72)
 ROW_KEPT = timedelta(days=7)
 
@@ -83,6 +85,12 @@ def attempt(work: Work, update_id: int) -> int:
     return work.session.scalar(tried) or 0
 
 
+def attempt_all(work: Work) -> None:
+    """Count one more try of everything unfinished."""
+    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.state == "new")
+    work.session.execute(update(InboxRow).where(mine).values(attempts=InboxRow.attempts + 1))
+
+
 def done(work: Work, update_id: int) -> None:
     """The update is handled: its body, who it was from and what its deeds came to are forgotten."""
     _end(work, update_id, state="done", body=None, chat_id=0, sender_id=0, fault="")
@@ -100,18 +108,27 @@ def _end(work: Work, update_id: int, **values: Any) -> None:
     work.session.execute(delete(EffectRow).where(effects))
 
 
-def once(work: Work, place: tuple[int, int], deed: Deed[P, T], /, *args: P.args, **named: P.kwargs) -> T:
-    """Do the deed, or find what it came to: `place` is the update and which of its deeds this is."""
-    update_id, position = place
-    key = (EffectRow.bot_id == work.bot_id) & (EffectRow.update_id == update_id) & (EffectRow.position == position)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A deed's place in the handling of an update: its name and how many of that name came before it.
+
+    By name, because who handles an update again may find that what came before is not needed any more.
+    """
+
+    update_id: int
+    deed: str
+    position: int = 0
+
+
+def once(work: Work, step: Step, deed: Deed[P, T], /, *args: P.args, **named: P.kwargs) -> T:
+    """Do the deed, or find what it came to when this update was handled before."""
+    key = {"bot_id": work.bot_id, "update_id": step.update_id, "deed": step.deed, "position": step.position}
     codec: TypeAdapter[T] = _codec(deed)
-    recorded = work.session.scalar(select(EffectRow.result).where(key))
+    recorded = work.session.scalar(select(EffectRow.result).filter_by(**key))
     if recorded is not None:
         return codec.validate_json(recorded)
     result = deed(work, *args, **named)
-    written = codec.dump_json(result).decode()
-    values = {"bot_id": work.bot_id, "update_id": update_id, "position": position, "result": written}
-    work.session.execute(insert(EffectRow).values(values))
+    work.session.execute(insert(EffectRow).values(**key, result=codec.dump_json(result).decode()))
     return result
 
 

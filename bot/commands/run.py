@@ -8,7 +8,6 @@ from typing import Annotated
 
 import structlog
 import typer
-from telegram.error import InvalidToken
 
 import bot.application
 import bot.beside
@@ -23,6 +22,7 @@ import storage.backup
 from bot.application import Site, Works
 from bot.config import Settings
 from bot.exits import Exit, Stop
+from bot.intake import TokenRefused
 from delivery.pace import Pace
 from handlers.house import Privacy
 from storage.database import Database, Place
@@ -45,7 +45,7 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
         bot.beside.ready(settings, config)
         try:
             asyncio.run(serve(settings, token))
-        except* InvalidToken as refused:
+        except TokenRefused as refused:
             raise Stop(Exit.TOKEN, SENTENCE_78) from refused
 
 

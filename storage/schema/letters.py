@@ -41,13 +41,14 @@ class InboxRow(Base):
 
 
 class EffectRow(Base):
-    """What the n-th deed of an update came to: a replay after a crash finds it instead of doing it again."""
+    """What an update's n-th deed of this name came to: a replay after a crash finds it instead of doing it again."""
 
     __tablename__ = "effect"
     kept = "until the update is done"
 
     bot_id: Mapped[int] = plain(BigInteger, primary_key=True)
     update_id: Mapped[int] = plain(BigInteger, primary_key=True)
+    deed: Mapped[str] = plain(String(80), primary_key=True)
     position: Mapped[int] = plain(primary_key=True)
     result: Mapped[str] = secret(Text)
 

@@ -61,9 +61,10 @@ def upgrade() -> None:
     op.create_table('effect',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
     sa.Column('update_id', sa.BigInteger(), nullable=False),
+    sa.Column('deed', sa.String(length=80), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('result', sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint('bot_id', 'update_id', 'position', name=op.f('pk_effect'))
+    sa.PrimaryKeyConstraint('bot_id', 'update_id', 'deed', 'position', name=op.f('pk_effect'))
     )
     op.create_table('errand',
     sa.Column('name', sa.String(length=40), nullable=False),
