@@ -10,6 +10,7 @@ import storage.availability
 import storage.booking
 import storage.cards
 import storage.centres
+import storage.memo
 import storage.people
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
@@ -44,9 +45,9 @@ def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot) 
     """
     centre = _open_centre(work, centre_id)
     policy = rules.openings.policy(centre.settings)
-    let_go(work, person)
-    found = storage.availability.openings(work, centre_id, topic_id, Asker(person.id))
-    _check(work, person, _time(found, slot), new_for=(centre_id, topic_id), policy=policy)
+    own = _own_but_holds(work, person)
+    found = storage.availability.openings(work, centre_id, topic_id, Asker(person.id), slot.starts_at)
+    _check(work, _time(found, slot), own, new_for=(centre_id, topic_id), policy=policy)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
@@ -60,10 +61,9 @@ def _time(found: Openings, slot: Slot) -> FreeTime:
     return FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=found.wanted.minutes), slot.specialist_id)
 
 
-def _check(work: Work, person: Person, time: FreeTime, *, new_for: tuple[int, int], policy: Policy) -> None:
+def _check(work: Work, time: FreeTime, own: list[Booking], *, new_for: tuple[int, int], policy: Policy) -> None:
     """The limits of the centre, and of one person who cannot be in two places; one's own topic is told first."""
     centre_id, topic_id = new_for
-    own = storage.booking.open_of(work, person.id)
     here = [each for each in own if each.centre_id == centre_id]
     for each in here:
         if each.topic_id == topic_id and rules.booking.is_live(each, work.now):
@@ -105,10 +105,17 @@ def _hold(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
 
 
 def let_go(work: Work, person: Person) -> None:
-    """End whatever the person holds: they chose another time, or do not give consent."""
-    for each in storage.booking.open_of(work, person.id):
+    """End whatever the person holds, as they do not give consent."""
+    _own_but_holds(work, person)
+
+
+def _own_but_holds(work: Work, person: Person) -> list[Booking]:
+    """What the person is booked for; whatever they hold besides ends here."""
+    own = storage.booking.open_of(work, person.id)
+    for each in own:
         if each.state == "held":
             storage.booking.end_hold(work, each)
+    return [each for each in own if each.state == "booked"]
 
 
 def confirm(work: Work, person: Person) -> Card:
@@ -130,7 +137,9 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
     if (before.specialist_id, before.starts_at) == (slot.specialist_id, slot.starts_at):
         raise AlreadyDone
     policy = rules.openings.policy(_open_centre(work, before.centre_id).settings)
-    found = storage.availability.openings(work, before.centre_id, before.topic_id, Asker(person.id, before.id))
+    found = storage.availability.openings(
+        work, before.centre_id, before.topic_id, Asker(person.id, before.id), slot.starts_at
+    )
     others = [each for each in storage.booking.open_of(work, person.id) if each.id != before.id]
     rules.booking.check_time(_time(found, slot), others, policy, work.now)
     time = found.at(slot)
@@ -171,7 +180,7 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
         raise TooLate
     time = FreeTime(before.starts_at, before.ends_at, before.specialist_id or 0)
     new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
-    _check(work, person, time, new_for=new_for, policy=promised)
+    _check(work, time, storage.booking.open_of(work, person.id), new_for=new_for, policy=promised)
     _still_received(work, before)
     after = rules.booking.restored(before)
     storage.booking.claim(work, after, policy)
@@ -180,7 +189,7 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
 
 def _still_received(work: Work, before: Booking) -> None:
     """The hours may have been closed since."""
-    found = storage.availability.openings(work, before.centre_id, before.topic_id)
+    found = storage.availability.openings(work, before.centre_id, before.topic_id, at=before.starts_at)
     if not found.receives(before.specialist_id or 0, before.starts_at, before.ends_at):
         raise DayClosed
 
@@ -233,7 +242,7 @@ def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | No
 
 
 def _policy(work: Work, booked: Booking) -> Policy:
-    centre = storage.centres.centre(work, booked.centre_id)
+    centre = storage.memo.read(work, storage.centres.centre, booked.centre_id)
     if centre is None:
         raise NotFound
     return rules.openings.policy(centre.settings)
@@ -241,7 +250,9 @@ def _policy(work: Work, booked: Booking) -> Policy:
 
 def _open_centre(work: Work, centre_id: int) -> Centre:
     """A centre that takes bookings now. Raises JobClosed."""
-    centre = next((each for each in storage.centres.open_centres(work) if each.id == centre_id), None)
+    found = storage.centres.open_centres(work)
+    storage.memo.keep(work, storage.centres.centre, found)
+    centre = next((each for each in found if each.id == centre_id), None)
     if centre is None or JOB in centre.jobs_off:
         raise JobClosed
     return centre

@@ -32,7 +32,7 @@ Data = Mapping[str, str | int | None]
 
 
 def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None:
-    """Put in the letters of this booking at this time; each revision has its own."""
+    """Put in the letters of this booking at this time. They need no key of their own: the deed is done once."""
     for reminder in rules.reminders.reminder_times(booked, policy, work.now):
         letter = _letter(_KINDS[reminder.kind], Lane.REMINDER, booked)
         _put(work, person, booked, letter, reminder.due_at, _about(booked.id))
@@ -51,7 +51,6 @@ def _put(work: Work, person: Person, booked: Booking, letter: Letter, due_at: da
         Recipient(person.telegram_id, person.id),
         letter,
         about=about,
-        once=f"{booked.id}:{booked.rev}",
         due_at=due_at,
         expires_at=rules.reminders.reminder_expiry(booked),
     )

@@ -1,7 +1,7 @@
 """What free times are worked out of: the centre's days, who works when, what is claimed already."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, func, select
 import rules.booking
 import rules.openings
 import storage.centres
+import storage.memo
 from rules.availability import CELL_SECONDS, FreeTime, Roster, Span, Timetable, Wanted, day_start_cell
 from rules.centres import Centre, Specialist
+from rules.clockwork import local
 from rules.openings import Openings
 from rules.refusal import NotFound
 from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
@@ -30,14 +32,17 @@ class Asker:
 NOBODY = Asker()
 
 
-def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -> Openings:
-    """Everything free for this topic, up to the centre's horizon. Raises NotFound."""
-    centre, topic = storage.centres.centre(work, centre_id), storage.centres.topic(work, topic_id)
+def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, at: datetime | None = None) -> Openings:
+    """Everything free for this topic, up to the centre's horizon; with `at`, on its day alone. Raises NotFound."""
+    centre = storage.memo.read(work, storage.centres.centre, centre_id)
+    topic = storage.memo.read(work, storage.centres.topic, topic_id)
     if centre is None or topic is None:
         raise NotFound
-    policy = rules.openings.policy(centre.settings)
-    wanted = rules.booking.wanted(topic.minutes, policy, centre.zone, work.now)
-    specialists = storage.centres.specialists(work, centre_id, topic_id)
+    wanted = rules.booking.wanted(topic.minutes, rules.openings.policy(centre.settings), centre.zone, work.now)
+    if at is not None:
+        wanted = replace(wanted, days=tuple(day for day in wanted.days if day == local(at, centre.zone).date()))
+    specialists = storage.centres.specialists(work, centre_id, topic_id) if wanted.days else []
+    storage.memo.keep(work, storage.centres.specialist, specialists)
     shut = _shut(work, centre_id)
     busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
     return Openings(
@@ -55,7 +60,7 @@ def free_times(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY)
 
 
 def _timetable(work: Work, centre: Centre, wanted: Wanted, shut: Shut) -> Timetable:
-    days = storage.centres.days(work, centre.id, wanted.days[0], wanted.days[-1])
+    days = storage.centres.days(work, centre.id, wanted.days[0], wanted.days[-1]) if wanted.days else {}
     exceptions = {day: special.hours for day, special in days.items()}
     return Timetable(centre.zone, centre.hours, exceptions, tuple(span for whose, span in shut if whose is None))
 
@@ -77,7 +82,9 @@ def _span(starts_at: datetime, ends_at: datetime) -> Span:
 
 
 def _reach(wanted: Wanted, centre: Centre) -> Span:
-    """From today's first cell to the end of the last day, and the buffer after it."""
+    """From the first day's first cell to the end of the last day, and the buffer after it."""
+    if not wanted.days:
+        return 0, 0
     first, last = day_start_cell(wanted.days[0], centre.zone), day_start_cell(wanted.days[-1], centre.zone)
     return first, last + 2 * 24 * 3600 // CELL_SECONDS
 

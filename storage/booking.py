@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 import rules.booking
@@ -13,7 +13,8 @@ from rules.availability import CELL_SECONDS, cells
 from rules.booking import Booking, Policy
 from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
 from storage.availability import person_resource, specialist_resource
-from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow
+from storage.schema import metadata
+from storage.schema.booking import BookingRow, ClaimRow
 from storage.work import Work
 
 Did = Literal[
@@ -24,6 +25,11 @@ Did = Literal[
 _CLAIMS_KEPT = timedelta(days=1)
 _NAMES = tuple(field.name for field in fields(Booking))
 _BOOKING = tuple(getattr(BookingRow, name) for name in _NAMES)
+_BOOKINGS, _CLAIMS, _LINES = (metadata.tables[name] for name in ("booking", "claim", "booking_log"))
+_INSERT = sqlalchemy.insert(_BOOKINGS).returning(
+    _BOOKINGS.c.id
+)  # written once: a booking is made in a few milliseconds
+_CLAIM, _LOG = sqlalchemy.insert(_CLAIMS), sqlalchemy.insert(_LINES)
 _OPEN = BookingRow.state.in_(("held", "booked"))
 _LOGGED = ("state", "specialist_id", "starts_at", "ends_at", "rev", "cancel_reason", "coming")
 
@@ -68,8 +74,7 @@ def _bookings(work: Work, *which: ColumnElement[bool]) -> list[Booking]:
 def insert(work: Work, new: Booking) -> Booking:
     """Write a new booking; its id is given here, whatever it carried. It claims nothing yet."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-    row = work.session.execute(sqlalchemy.insert(BookingRow).values(values).returning(*_BOOKING)).one()
-    return Booking(*row)
+    return replace(new, id=work.session.execute(_INSERT, values).scalar_one())
 
 
 def change(work: Work, before: Booking, after: Booking) -> Booking:
@@ -95,7 +100,7 @@ def claim(work: Work, booked: Booking, policy: Policy) -> None:
     ]
     try:
         with work.session.begin_nested():
-            work.session.execute(sqlalchemy.insert(ClaimRow), rows)
+            work.session.execute(_CLAIM, rows)
     except IntegrityError as error:
         raise _refusal(work, wanted) from error
 
@@ -122,11 +127,11 @@ def _refusal(work: Work, wanted: dict[str, range]) -> TimeTaken | PersonBusy:
 
 def _claimants(work: Work, wanted: dict[str, range]) -> set[int]:
     """Ids of the bookings that hold any of these cells."""
-    found: set[int] = set()
-    for resource, those in wanted.items():
-        here = (ClaimRow.resource == resource) & ClaimRow.cell.between(those.start, those.stop - 1)
-        found |= set(work.session.scalars(select(ClaimRow.booking_id).where(here)))
-    return found
+    here = [
+        (ClaimRow.resource == resource) & ClaimRow.cell.between(those.start, those.stop - 1)
+        for resource, those in wanted.items()
+    ]
+    return set(work.session.scalars(select(ClaimRow.booking_id).where(or_(*here)))) if here else set()
 
 
 def expire(work: Work, wanted: dict[str, range]) -> None:
@@ -155,7 +160,7 @@ def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, afte
         "before": _plain(before) if before else {},
         "after": _plain(after),
     }
-    work.session.execute(sqlalchemy.insert(BookingLogRow).values(values))
+    work.session.execute(_LOG, values)
 
 
 def _plain(booked: Booking) -> dict[str, Any]:

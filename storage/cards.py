@@ -7,6 +7,7 @@ import rules.booking
 import rules.openings
 import storage.booking
 import storage.centres
+import storage.memo
 from rules.booking import Booking, Policy
 from rules.cards import Card
 from rules.refusal import NotFound, NotYours
@@ -15,11 +16,12 @@ from storage.work import Work
 
 def card(work: Work, booked: Booking) -> Card:
     """Raises NotFound where its centre or topic is gone, which never happens: they are closed, not deleted."""
-    centre, topic = storage.centres.centre(work, booked.centre_id), storage.centres.topic(work, booked.topic_id)
+    centre = storage.memo.read(work, storage.centres.centre, booked.centre_id)
+    topic = storage.memo.read(work, storage.centres.topic, booked.topic_id)
     if centre is None or topic is None:
         raise NotFound
-    specialist = storage.centres.specialist(work, booked.specialist_id) if booked.specialist_id else None
-    room = storage.centres.room(work, specialist.room_id) if specialist and specialist.room_id else None
+    specialist = storage.memo.read(work, storage.centres.specialist, booked.specialist_id or 0)
+    room = storage.memo.read(work, storage.centres.room, specialist.room_id or 0) if specialist else None
     undo_until = _undo_until(booked, rules.openings.policy(centre.settings), work.now)
     return Card(
         booking=booked,

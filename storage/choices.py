@@ -9,6 +9,7 @@ import rules.offers
 import storage.availability
 import storage.cards
 import storage.centres
+import storage.memo
 from rules.availability import FreeTime
 from rules.cards import Card
 from rules.choices import Aim, Earliest, Hours, Offer, Week
@@ -29,7 +30,7 @@ class Looking:
 
 def earliest(work: Work, looking: Looking) -> Earliest:
     """The three earliest times. Raises a Refusal."""
-    topic = storage.centres.topic(work, looking.aim.topic_id)
+    topic = storage.memo.read(work, storage.centres.topic, looking.aim.topic_id)
     if topic is None:
         raise NotFound
     moving = _moving(work, looking)
@@ -64,7 +65,7 @@ def _moving(work: Work, looking: Looking) -> Card | None:
 def _found(work: Work, looking: Looking, moving: Card | None) -> Openings:
     """What can be chosen; a time that is the person's already is no new one."""
     centre_id = moving.booking.centre_id if moving else looking.centre_id
-    centre = storage.centres.centre(work, centre_id)
+    centre = storage.memo.read(work, storage.centres.centre, centre_id)
     if centre is None or "booking" in centre.jobs_off:
         raise JobClosed
     found = storage.availability.openings(
