@@ -21,6 +21,7 @@ from screens.words import Words
 log = structlog.get_logger()
 
 _STAFF = re.compile(r"/staff(?:@|\s|$)")
+_START = re.compile(r"/start(?:@|\s|$)")
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
 
@@ -36,8 +37,17 @@ async def who_is_it(update: Update, context: Context) -> None:
         visitor = context.turn.who
         context.turn.who = await context.do(actions.intake.welcome, visitor.telegram_id, visitor.language)
         context.draft["new"] = 1
+        await _begin_at_the_beginning(update, context)
     await _at_their_centre(context)
     return None
+
+
+async def _begin_at_the_beginning(update: Update, context: Context) -> None:
+    """Whatever a stranger writes or presses, the language is asked first; /start does so itself, with its link."""
+    if update.message is None or not _START.match(update.message.text or ""):
+        context.draft.clear()
+        await context.show(screens.start.choose_language(context.language, first=1))
+        raise ApplicationHandlerStop
 
 
 async def _not_too_fast(context: Context) -> None:

@@ -31,6 +31,8 @@ from rules.keys.start import (
 from rules.people import LANGUAGES, Language
 from rules.refusal import NotFound, OutdatedButton
 
+BOOKING = "booking"
+
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
@@ -70,7 +72,8 @@ async def menu(context: Context, above: str = "") -> None:
     """The main menu, or the choice of a centre where none is chosen."""
     if context.centre is None:
         return await ask_centre(context)
-    topics = await context.read(storage.centres.topics, context.centre.id)
+    closed = BOOKING in context.centre.jobs_off
+    topics = () if closed else await context.read(storage.centres.topics, context.centre.id)
     return await context.show(screens.start.menu(context.person, context.centre, topics, context.words, above))
 
 
@@ -164,11 +167,9 @@ async def no_such_command(_update: Update, context: Context) -> None:
     await context.show(screens.start.no_such_command(context.words))
 
 
-async def nothing_understood(update: Update, context: Context) -> None:
-    """Anything that no conversation waits for. Somebody new is welcomed instead."""
-    if context.draft.get("new"):
-        return await start(update, context)
-    return await context.show(screens.start.nothing_understood(context.words))
+async def nothing_understood(_update: Update, context: Context) -> None:
+    """Anything that no conversation waits for."""
+    await context.show(screens.start.nothing_understood(context.words))
 
 
 async def old_button(_update: Update, _context: Context) -> None:

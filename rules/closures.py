@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from rules.availability import CELL_SECONDS, Interval
 from rules.clockwork import local, wall
+from rules.offers import AFTERNOON
 from rules.refusal import AlreadyDone, OutdatedButton, TooLate
 from rules.visits import Visit
 
 CHOICES = 8  # buttons of hours on one screen
 LONGEST = timedelta(hours=25)  # one local day, also where the clock is put back
-LUNCH = time(13)  # the same hour as in rules.offers
 _MIDNIGHT = time(0)
 
 Span = tuple[datetime, datetime]
@@ -85,7 +85,7 @@ def whole_day(day: date, zone: ZoneInfo) -> Span:
 def halves(day: date, zone: ZoneInfo) -> tuple[Span, Span]:
     """Before and after the hour when the centres go to lunch."""
     starts_at, ends_at = whole_day(day, zone)
-    noon = wall(day, LUNCH, zone)
+    noon = wall(day, AFTERNOON, zone)
     return (starts_at, noon), (noon, ends_at)
 
 

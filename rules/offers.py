@@ -13,13 +13,13 @@ DayPart = Literal["morning", "afternoon"]
 HalfDay = tuple[date, DayPart]
 
 AT_MOST = 3
-_AFTERNOON = time(13)  # when the centres go to lunch
+AFTERNOON = time(13)  # when the centres go to lunch
 _PARTS = 2
 
 
 def part_of_day(at: time) -> DayPart:
     """By the clock of the centre: the morning ends at 13:00."""
-    return "morning" if at < _AFTERNOON else "afternoon"
+    return "morning" if at < AFTERNOON else "afternoon"
 
 
 def half_day(free: FreeTime, zone: ZoneInfo) -> HalfDay:

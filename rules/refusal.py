@@ -15,6 +15,7 @@ Refusal
     ├── TimeTaken         somebody was faster
     ├── TooSoon           less than the minimum notice
     ├── TooLate           the visit has begun
+    ├── NotYet            the visit has not begun
     ├── DayClosed         the centre does not work then
     ├── AlreadyBooked(when)     one live booking a topic
     ├── TooManyBookings(most)   live bookings of one person

@@ -28,7 +28,7 @@ def ask_consent(centre: Centre, words: Words, held_until: datetime | None = None
     text = paragraphs(
         words.t("This time is held for you until {time}.", time=words.time(held_until)) if held_until else "",
         consent_text(centre, words),
-        words.t("Without consent you can still see contests, meetings and contacts."),
+        words.t("Without consent you can still see contacts, hours and what to bring."),
     )
     rows = (
         (Button(f"✅ {words.b('I give consent')}", Agree(centre.id).pack()),),
@@ -53,7 +53,7 @@ def consent_text(centre: Centre, words: Words) -> str:
 
 
 def declined(words: Words) -> Screen:
-    return Screen(words.t("Without consent you can still see contests, meetings and contacts."), ((home(words),),))
+    return Screen(words.t("Without consent you can still see contacts, hours and what to bring."), ((home(words),),))
 
 
 def ask_name(words: Words) -> Screen:

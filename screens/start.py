@@ -59,8 +59,9 @@ def menu(person: Person, centre: Centre, topics: Sequence[Topic], words: Words, 
     """The main menu. The topics stand on it, so that the earliest consultation is two taps away."""
     first = [Button(topic.name(words.language), Pick(topic.id).pack()) for topic in topics[:MENU_TOPICS]]
     more = [Button(words.b("Another topic"), Topics().pack())] if len(topics) > MENU_TOPICS else []
+    mine = [Button(f"📋 {words.b('My bookings')}", Mine().pack())] if topics else []
     rest = [
-        Button(f"📋 {words.b('My bookings')}", Mine().pack()),
+        *mine,
         Button(f"📍 {words.b('Contacts and hours')}", Contacts().pack()),
         Button(f"⚙️ {words.b('Settings')}", Settings().pack()),
     ]
