@@ -127,7 +127,7 @@ async def at_a_booking(context: Context, booking_id: int, step: Callable[[], Cor
 
 
 async def seen(context: Context, booking_id: int) -> None:
-    """The booking has been shown; where its screen did not arrive, the letter with the same words goes."""
+    """The booking has been shown; where its screen may not have arrived, the letter with the same words goes."""
     if not context.turn.unshown:
         await context.do(actions.booking.shown, booking_id)
 

@@ -91,6 +91,7 @@ async def _edit(bot: Bot, house: House, turn: Turn, message_id: int, screen: Scr
 
     fault = await _calling(house, "edit", call)
     if fault is None or fault.outcome in SHOWN:
+        turn.unshown = fault is not None and fault.outcome is not Outcome.OK
         return Shown(message_id if screen.rows else None, message_id)
     return await _send(bot, house, turn, screen)
 
