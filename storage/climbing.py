@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine, make_url, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import storage.version
-from storage.database import prepare
+from storage.threads import prepare
 
 FOLDER = Path(__file__).parent / "migrations"
 

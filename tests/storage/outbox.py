@@ -15,9 +15,9 @@ import storage.outbox
 import storage.setbacks
 from rules.faults import Fault, Outcome
 from rules.letters import Lane, Letter, Parcel, Recipient
-from storage.database import prepare
 from storage.schema import metadata
 from storage.schema.letters import CopyRow, DeliveryRow
+from storage.threads import prepare
 from storage.work import Work
 
 BOT = 100
