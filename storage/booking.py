@@ -169,6 +169,8 @@ def _plain(booked: Booking) -> dict[str, Any]:
 
 
 def sweep(work: Work) -> None:
-    """Forget the claims of visits that are over since yesterday."""
+    """End the holds nobody came back to; forget the claims of visits that are over since yesterday."""
+    for hold in _bookings(work, (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)):
+        end_hold(work, hold)
     past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS
     work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past))

@@ -179,3 +179,16 @@ async def test_claims_of_days_gone_by_are_forgotten(here: Ground) -> None:
     here.later(days=3)
     await here.do(storage.booking.sweep)
     assert await here.do(claims) == 0
+
+
+async def test_a_hold_nobody_came_back_to_is_ended_by_night(here: Ground) -> None:
+    person = await here.person(1)
+    hold = replace(visit(here, person.id), state="held", hold_expires_at=here.now + timedelta(minutes=10))
+    held = await here.do(take, hold, Policy())
+    await here.do(storage.booking.sweep)
+    assert await here.do(storage.booking.booking, held.id) == held
+    here.later(minutes=11)
+    await here.do(storage.booking.sweep)
+    ended = await here.do(storage.booking.booking, held.id)
+    assert ended is not None
+    assert (ended.state, await here.do(claims)) == ("expired", 0)
