@@ -55,7 +55,6 @@ class Errands:
 def sweep(work: Work, retention_months: int) -> None:
     """Forget what has been kept long enough, table by table."""
     storage.inbox.sweep(work)
-    storage.booking.sweep(work)
     storage.dialogues.sweep(work)
     storage.booking.sweep(work)
     storage.retention.letters(work)
