@@ -34,7 +34,8 @@ async def topics(_update: Update, context: Context) -> None:
 async def show_topics(context: Context, page: int = 0) -> None:
     if context.centre is None:
         return await ask_centre(context)
-    found = await context.read(storage.centres.topics, context.centre.id)
+    closed = actions.booking.JOB in context.centre.jobs_off
+    found = [] if closed else await context.read(storage.centres.topics, context.centre.id)
     return await context.show(screens.booking.topics(found, context.words, page))
 
 

@@ -14,8 +14,8 @@ Drafted = str | int | None
 class Turn:
     """The state of one update, changed as it is handled and written down at its end in one transaction.
 
-    `chat_id` is whose order it keeps; `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`: the
-    last screen may not have arrived; `answered`: the tap has had its answer; `again`: this update was begun
+    `chat_id` is whose order it keeps; `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`:
+    the last screen may not have arrived; `answered`: the tap has had its answer; `again`: this update was begun
     before.
     """
 
