@@ -1,0 +1,198 @@
+"""Every kind of button with the ids of real things, and who alone may get through with it."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import rules.keys.booking
+import rules.keys.desk
+import rules.keys.privacy
+import rules.keys.start
+from rules.closures import Hours
+from rules.keys.codec import Key, minute
+from tests.attack.cast import Stage
+
+Make = Callable[[Stage], Coroutine[Any, Any, Key]]
+
+CITIZENS = {"visitor", "newcomer", "owner", "another", "former"}
+SEEING = {"viewer", "specialist", "coordinator", "administrator"}
+CHANGING = SEEING - {"viewer"}
+WHOLE = {"coordinator", "administrator"}
+ELSEWHERE = {"specialist elsewhere", "coordinator elsewhere"}
+GROUP = {"owner in the group", "coordinator in the group"}
+DESK = SEEING | {"colleague"}
+RECORDING = DESK - {"viewer"}  # also where a step shows nothing of anybody: the deed at its end looks again
+EVERYONE = CITIZENS | DESK | ELSEWHERE
+ACTORS = sorted(EVERYONE | GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of button; `make` lays out the real thing it is about."""
+
+    kind: type[Key]
+    make: Make
+    allowed: frozenset[str]
+
+
+def row(kind: type[Key], allowed: set[str], make: Make) -> Row:
+    return Row(kind, make, frozenset(allowed))
+
+
+def plain(key: Key, allowed: set[str]) -> Row:
+    """A button that carries nothing of anybody's."""
+
+    async def make(_stage: Stage) -> Key:
+        return key
+
+    return row(type(key), allowed, make)
+
+
+def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
+    """A button about the owner's booking as it stands: its id, its revision where the kind has one, and more."""
+
+    async def make(stage: Stage) -> Key:
+        booked = await stage.book()
+        return kind(booked.id, *(() if kind in WITHOUT_REV else (booked.rev,)), *more)
+
+    return row(kind, allowed, make)
+
+
+WITHOUT_REV = {rules.keys.booking.Show, rules.keys.desk.Visit}
+
+
+def at_centre(kind: type[Key], allowed: set[str], *more: str) -> Row:
+    """A button about the centre where the owner's booking is; `more` names what else it carries."""
+
+    async def make(stage: Stage) -> Key:
+        values = await facts(stage)
+        return kind(stage.centre.id, *(values[name] for name in more))
+
+    return row(kind, allowed, make)
+
+
+async def facts(stage: Stage) -> dict[str, int | str]:
+    free = await stage.free()
+    hours = Hours(stage.centre.id, stage.specialist_id, free.starts_at, free.ends_at)
+    return {
+        "topic": stage.topic.id,
+        "specialist": stage.specialist_id,
+        "whole": 0,
+        "minute": minute(free.starts_at),
+        "since": minute(hours.starts_at),
+        "until": minute(hours.ends_at),
+        "day": free.starts_at.date().toordinal(),
+        "none": 0,
+        "one": 1,
+        "language": "ru",
+    }
+
+
+async def move(stage: Stage) -> Key:
+    booked, free = await stage.book(), await stage.free()
+    return rules.keys.booking.Move(booked.id, booked.rev, stage.specialist_id, minute(free.starts_at))
+
+
+async def restore(stage: Stage) -> Key:
+    booked = await stage.cancelled()
+    return rules.keys.booking.Restore(booked.id, booked.rev)
+
+
+async def days_of(stage: Stage) -> Key:
+    booked = await stage.book()
+    return rules.keys.booking.Days(stage.topic.id, 0, booked.id, booked.rev)
+
+
+async def times_of(stage: Stage) -> Key:
+    booked, day = await stage.book(), (await facts(stage))["day"]
+    return rules.keys.booking.Times(stage.topic.id, int(day), 0, booked.id, booked.rev)
+
+
+async def book(stage: Stage) -> Key:
+    free = await stage.free()
+    return rules.keys.booking.Book(stage.topic.id, stage.specialist_id, minute(free.starts_at))
+
+
+async def withdraw(stage: Stage) -> Key:
+    kept = await stage.record()
+    return rules.keys.desk.Withdraw(kept.id, kept.rev)
+
+
+async def lift(stage: Stage) -> Key:
+    return rules.keys.desk.Lift(await stage.closure())
+
+
+async def with_topic(stage: Stage) -> Key:
+    return rules.keys.booking.Pick(stage.topic.id)
+
+
+async def checklist(stage: Stage) -> Key:
+    return rules.keys.start.Checklist(stage.topic.id)
+
+
+async def days(stage: Stage) -> Key:
+    return rules.keys.booking.Days(stage.topic.id)
+
+
+async def times(stage: Stage) -> Key:
+    return rules.keys.booking.Times(stage.topic.id, int((await facts(stage))["day"]))
+
+
+ROWS = (
+    plain(rules.keys.start.Home(), EVERYONE),
+    plain(rules.keys.start.AskLanguage(), EVERYONE),
+    plain(rules.keys.start.Speak("ru"), EVERYONE),
+    plain(rules.keys.start.AskCentre(), EVERYONE),
+    at_centre(rules.keys.start.ChooseCentre, EVERYONE),
+    plain(rules.keys.start.Contacts(), EVERYONE),
+    plain(rules.keys.start.Checklists(), EVERYONE),
+    row(rules.keys.start.Checklist, EVERYONE, checklist),
+    plain(rules.keys.start.Settings(), EVERYONE),
+    plain(rules.keys.start.Help(), EVERYONE),
+    plain(rules.keys.privacy.ReadPrivacy(), EVERYONE),
+    plain(rules.keys.privacy.AskConsent(), EVERYONE),
+    at_centre(rules.keys.privacy.Agree, EVERYONE),
+    plain(rules.keys.privacy.Decline(), EVERYONE),
+    plain(rules.keys.privacy.MyData(), EVERYONE),
+    plain(rules.keys.privacy.Download(), EVERYONE),
+    plain(rules.keys.privacy.AskErase(), EVERYONE),
+    plain(rules.keys.privacy.Erase(), EVERYONE),
+    plain(rules.keys.booking.Topics(), EVERYONE),
+    plain(rules.keys.booking.Mine(), EVERYONE),
+    row(rules.keys.booking.Pick, EVERYONE, with_topic),
+    row(rules.keys.booking.Days, EVERYONE, days),
+    row(rules.keys.booking.Days, {"owner"}, days_of),
+    row(rules.keys.booking.Times, EVERYONE, times),
+    row(rules.keys.booking.Times, {"owner"}, times_of),
+    row(rules.keys.booking.Book, EVERYONE, book),
+    about_booking(rules.keys.booking.Show, {"owner"}),
+    about_booking(rules.keys.booking.AskMove, {"owner"}),
+    row(rules.keys.booking.Move, {"owner"}, move),
+    about_booking(rules.keys.booking.AskCancel, {"owner"}),
+    about_booking(rules.keys.booking.Cancel, {"owner"}, "time"),
+    row(rules.keys.booking.Restore, {"owner"}, restore),
+    about_booking(rules.keys.booking.Undo, {"owner"}),
+    about_booking(rules.keys.booking.Come, {"owner"}),
+    at_centre(rules.keys.desk.Panel, DESK),
+    at_centre(rules.keys.desk.Day, DESK),
+    about_booking(rules.keys.desk.Visit, SEEING),
+    about_booking(rules.keys.desk.Mark, CHANGING, "arrived"),
+    row(rules.keys.desk.Withdraw, CHANGING, withdraw),
+    at_centre(rules.keys.desk.WalkInTopics, RECORDING),
+    at_centre(rules.keys.desk.WalkInLanguages, RECORDING, "topic"),
+    at_centre(rules.keys.desk.WalkIn, RECORDING, "topic", "language"),
+    at_centre(rules.keys.desk.CallTopics, RECORDING),
+    at_centre(rules.keys.desk.CallTimes, RECORDING, "topic"),
+    at_centre(rules.keys.desk.CallLanguages, RECORDING, "topic", "specialist", "minute"),
+    at_centre(rules.keys.desk.Call, CHANGING, "topic", "specialist", "minute", "language"),
+    at_centre(rules.keys.desk.CloseDays, RECORDING),
+    at_centre(rules.keys.desk.CloseWhom, RECORDING, "none", "day"),
+    at_centre(rules.keys.desk.CloseHalves, RECORDING, "specialist", "day"),
+    at_centre(rules.keys.desk.CloseFrom, RECORDING, "specialist", "day"),
+    at_centre(rules.keys.desk.CloseUntil, RECORDING, "specialist", "since"),
+    at_centre(rules.keys.desk.ClosePreview, CHANGING, "specialist", "since", "until"),
+    at_centre(rules.keys.desk.ClosePreview, WHOLE, "whole", "since", "until"),
+    at_centre(rules.keys.desk.Close, CHANGING, "specialist", "since", "until", "none", "none"),
+    at_centre(rules.keys.desk.Close, WHOLE, "whole", "since", "until", "none", "none"),
+    row(rules.keys.desk.Lift, CHANGING, lift),
+)

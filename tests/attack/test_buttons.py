@@ -1,0 +1,64 @@
+"""Every kind of button under every kind of finger: only those on its list get through, and everybody is answered."""
+
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+
+import rules.keys.codec
+from rules.keys.booking import Book, Days, Times
+from rules.keys.codec import Key
+from rules.keys.desk import Call, WalkIn
+from rules.keys.privacy import Agree, AskConsent, Erase, ReadPrivacy
+from tests.attack.buttons import ACTORS, ROWS, SEEING, Row
+from tests.attack.cast import OWNER_NAME, Answer, Stage
+
+KEYS = Path(rules.keys.codec.__file__).parent
+SOME = {"visitor", "newcomer", "owner", "another", "viewer"}  # stand for everyone
+TWINS = {WalkIn, Call}  # the same again at once is a double tap
+KNOWING_THE_NAME = SEEING | {"owner"}
+UNSETTLED: dict[type[Key], set[str]] = {
+    kind: {"visitor"} for kind in (ReadPrivacy, AskConsent, Agree, Days, Times, Book)
+}  # they speak of a centre, which somebody new has not chosen
+
+
+def test_every_kind_of_button_has_its_row() -> None:
+    for path in sorted(KEYS.glob("*.py")):
+        import_module(f"rules.keys.{path.stem}")
+    missing = {kind.__qualname__ for kind in rules.keys.codec.kinds()} - {row.kind.__qualname__ for row in ROWS}
+    assert missing == set()
+
+
+async def test_only_those_on_the_list_get_through(stage: Stage) -> None:
+    through = [(row.kind.__qualname__, actor) for row in ROWS for actor in await _not_refused(stage, row)]
+    assert through == []
+
+
+async def _not_refused(stage: Stage, row: Row) -> list[str]:
+    data = (await row.make(stage)).pack()
+    refused = [actor for actor in ACTORS if actor not in row.allowed]
+    return [actor for actor in refused if not _is_refused(await stage.press(actor, data))]
+
+
+def _is_refused(answer: Answer) -> bool:
+    silent = not answer.showed and not answer.changed and OWNER_NAME not in answer.said
+    return silent and bool(answer.said) and answer.times_answered == 1
+
+
+async def test_those_on_the_list_are_served_and_shown_no_name_but_those_they_may_know(stage: Stage) -> None:
+    in_order = sorted(ROWS, key=lambda row: row.kind is Erase)  # whoever is erased is nobody's colleague any more
+    unserved = [(row.kind.__qualname__, actor) for row in in_order for actor in await _not_served(stage, row)]
+    assert unserved == []
+
+
+async def _not_served(stage: Stage, row: Row) -> list[str]:
+    return [
+        actor for actor in sorted(row.allowed - UNSETTLED.get(row.kind, set())) if not await _served(stage, row, actor)
+    ]
+
+
+async def _served(stage: Stage, row: Row, actor: str) -> bool:
+    if row.kind in TWINS:
+        await stage.town.move(stage.town.box.clock.now() + timedelta(minutes=1))
+    answer = await stage.press(actor, (await row.make(stage)).pack())
+    discreet = actor in KNOWING_THE_NAME or OWNER_NAME not in answer.said
+    return answer.showed and answer.times_answered == 1 and discreet
