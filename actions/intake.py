@@ -29,15 +29,8 @@ def accept(work: Work, arrivals: Sequence[Arrival]) -> Accepted:
 
 
 def resume(work: Work) -> Accepted:
-    """What an earlier run did not finish. The first time it counts as one more try of all of it.
-
-    Where it was counted before, who handles it is to count, one by one: else the many would pay for the one that ends
-    the process.
-    """
-    left = storage.inbox.unfinished(work)
-    if not any(update.attempts for update in left):
-        storage.inbox.attempt_all(work)
-    return _with_company(work, left)
+    """What an earlier run did not finish."""
+    return _with_company(work, storage.inbox.unfinished(work))
 
 
 def welcome(work: Work, telegram_id: int, language: Language) -> Person:

@@ -69,11 +69,7 @@ class Intake:
         """Take up what an earlier run left in the inbox, before anything new; once."""
         if self._resumed:
             return
-        left = await self._db.do(actions.intake.resume)
-        if any(update.attempts for update in left.updates):
-            await self._lanes.add_one_by_one(left)
-        else:
-            self._lanes.add(left)
+        await self._lanes.take_up(await self._db.read(actions.intake.resume))
         self._resumed = True
 
     async def run(self) -> None:

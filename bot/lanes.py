@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -65,15 +66,22 @@ class Lanes:
                 self._still.clear()
                 self._group.create_task(self._run(lane))
 
-    async def add_one_by_one(self, accepted: Accepted) -> None:
-        """As `add`, where one of them may be what ends the process: each is counted first, then handled alone."""
-        for update in accepted.updates:
-            if update.attempts >= TRIES:
+    async def take_up(self, accepted: Accepted) -> None:
+        """What an earlier run left. One of what was being handled then may be what ended it, and each may have been
+        answered: these come first, one by one, counted before they are begun.
+        """
+        begun = _maybe_begun(accepted.updates)
+        for update in begun:
+            if self._handling.stopping.is_set():
+                raise Leaving
+            tries = await self._handling.surely(storage.inbox.attempt, update.update_id)
+            if tries >= TRIES:
                 await self._handling.give_up(update, accepted.people.get(update.sender_id), "interrupted")
                 continue
-            tries = await self._handling.surely(storage.inbox.attempt, update.update_id)
             self.add(replace(accepted, updates=[replace(update, attempts=tries)]))
             await self.settle()
+        over = {update.update_id for update in begun}
+        self.add(replace(accepted, updates=[update for update in accepted.updates if update.update_id not in over]))
 
     def _lane(self, update: Kept, accepted: Accepted) -> Lane:
         key = (update.chat_id, 0 if update.chat_id else update.update_id)
@@ -105,3 +113,9 @@ class Lanes:
                 lane.stands = await self._handling.handle(update, before)
             except Leaving:
                 lane.waiting.clear()
+
+
+def _maybe_begun(updates: Sequence[Kept]) -> list[Kept]:
+    """At most one of each chat is handled at a time, and so many side by side."""
+    first = {(update.chat_id or -update.update_id): update for update in reversed(updates)}
+    return sorted(first.values(), key=lambda update: update.update_id)[:AT_ONCE]

@@ -8,16 +8,28 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from storage.schema.letters import EffectRow, InboxRow
+from storage.types import Instant
 from storage.work import Deed, P, T, Work
 
 TRIES = 3
 UNWRITABLE = (OperationalError, InterfaceError)  # a full disk, a database away: what nobody's update can help
 BODY_KEPT = timedelta(hours=72)
 ROW_KEPT = timedelta(days=7)
+
+_NOW = bindparam("now", type_=Instant)  # the statements of every update are built once: to build costs more than to run
+_MINE = (InboxRow.bot_id == bindparam("bot"), InboxRow.update_id == bindparam("number"))
+_END = update(InboxRow).where(*_MINE).execution_options(synchronize_session=False)
+_DONE = _END.values(state="done", done_at=_NOW, body=None, chat_id=0, sender_id=0, fault="")
+_ASIDE = _END.values(state="aside", done_at=_NOW, fault=bindparam("kind"))
+_NO_EFFECTS = (
+    delete(EffectRow)
+    .where(EffectRow.bot_id == bindparam("bot"), EffectRow.update_id == bindparam("number"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +97,18 @@ def attempt(work: Work, update_id: int) -> int:
     return work.session.scalar(tried) or 0
 
 
-def attempt_all(work: Work) -> None:
-    """Count one more try of everything unfinished."""
-    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.state == "new")
-    work.session.execute(update(InboxRow).where(mine).values(attempts=InboxRow.attempts + 1))
-
-
 def done(work: Work, update_id: int) -> None:
     """The update is handled: its body, who it was from and what its deeds came to are forgotten."""
-    _end(work, update_id, state="done", body=None, chat_id=0, sender_id=0, fault="")
+    mine = {"bot": work.bot_id, "number": update_id}
+    work.session.execute(_DONE, mine | {"now": work.now})
+    work.session.execute(_NO_EFFECTS, mine)
 
 
 def set_aside(work: Work, update_id: int, fault: str) -> None:
     """It cannot be handled: it delays nobody, and its body waits 72 hours for a look. `fault` is a kind, no text."""
-    _end(work, update_id, state="aside", fault=fault[:80])
-
-
-def _end(work: Work, update_id: int, **values: Any) -> None:
-    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
-    work.session.execute(update(InboxRow).where(mine).values(done_at=work.now, **values))
-    effects = (EffectRow.bot_id == work.bot_id) & (EffectRow.update_id == update_id)
-    work.session.execute(delete(EffectRow).where(effects))
+    mine = {"bot": work.bot_id, "number": update_id}
+    work.session.execute(_ASIDE, mine | {"now": work.now, "kind": fault[:80]})
+    work.session.execute(_NO_EFFECTS, mine)
 
 
 @dataclass(frozen=True, slots=True)
