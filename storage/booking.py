@@ -80,6 +80,8 @@ def insert(work: Work, new: Booking) -> Booking:
 def change(work: Work, before: Booking, after: Booking) -> Booking:
     """Write what has changed. OutdatedButton when the booking is no longer as `before`."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
+    if not values:  # a second tap says what is so already
+        return after
     mine = (BookingRow.id == before.id) & (BookingRow.rev == before.rev) & (BookingRow.state == before.state)
     if work.session.scalar(update(BookingRow).where(mine).values(values).returning(BookingRow.id)) is None:
         raise OutdatedButton
