@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import delete, select, update
 
 from storage.schema.letters import DialogueRow
 from storage.upserts import upsert
@@ -51,8 +51,7 @@ def keep(work: Work, chat_id: int, stands: Dialogue) -> None:
         "last_id": stands.last_id,
         "changed_at": work.now,
     }
-    newest = case((DialogueRow.last_id > stands.last_id, DialogueRow.last_id), else_=stands.last_id)
-    upsert(work, DialogueRow, {"bot_id": work.bot_id, "chat_id": chat_id}, values, last_id=newest)
+    upsert(work, DialogueRow, {"bot_id": work.bot_id, "chat_id": chat_id}, values, rising=("last_id",))
 
 
 def saw(work: Work, chat_id: int, message_id: int) -> None:

@@ -1,16 +1,33 @@
 """Insert or update in one statement, the same on both engines."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Executable, case
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.types import Base
 from storage.work import Work
 
 
-def upsert(work: Work, row: type[Base], key: Mapping[str, Any], values: Mapping[str, Any], **over: Any) -> None:
-    """Write `values` under the primary key `key`; where the row is there already, `over` wins over `values`."""
-    engine = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = engine.insert(row).values(**key, **values)
-    work.session.execute(statement.on_conflict_do_update(index_elements=list(key), set_={**values, **over}))
+def upsert(
+    work: Work, row: type[Base], key: Mapping[str, Any], values: Mapping[str, Any], *, rising: tuple[str, ...] = ()
+) -> None:
+    """Write `values` under the primary key `key`; of the columns `rising` the larger value stays."""
+    dialect = work.session.get_bind().dialect.name
+    statement = _statement(dialect, row, tuple(key), tuple(values), rising)
+    work.session.execute(statement, {**key, **values})
+
+
+@cache
+def _statement(
+    dialect: str, row: type[Base], key: tuple[str, ...], names: tuple[str, ...], rising: tuple[str, ...]
+) -> Executable:
+    """Built once: to build it costs more than to run it."""
+    engine = postgresql if dialect == "postgresql" else sqlite
+    table = Base.metadata.tables[row.__tablename__]
+    statement = engine.insert(table)
+    over = {name: statement.excluded[name] for name in names}
+    most = {name: case((table.c[name] > over[name], table.c[name]), else_=over[name]) for name in rising}
+    return statement.on_conflict_do_update(index_elements=list(key), set_={**over, **most})
