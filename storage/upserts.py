@@ -30,4 +30,5 @@ def _statement(
     statement = engine.insert(table)
     over = {name: statement.excluded[name] for name in names}
     most = {name: case((table.c[name] > over[name], table.c[name]), else_=over[name]) for name in rising}
-    return statement.on_conflict_do_update(index_elements=list(key), set_={**over, **most})
+    built: Executable = statement.on_conflict_do_update(index_elements=list(key), set_={**over, **most})
+    return built
