@@ -3,7 +3,7 @@
 import asyncio
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -63,7 +63,7 @@ class Intake:
         self._conflicts = 0
         self.patience = 90.0
         self.renewed = 0
-        self.rest = asyncio.sleep
+        self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def resume(self) -> None:
         """Take up what an earlier run left in the inbox, before anything new; once."""

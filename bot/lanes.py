@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from types import TracebackType
 from typing import Self
 
 import structlog
@@ -14,6 +15,8 @@ from bot.handling import Handling, Leaving, Standing
 from rules.people import Person
 from storage.dialogues import Dialogue
 from storage.inbox import TRIES, Kept
+
+Trace = TracebackType | None
 
 AT_ONCE = 64  # updates handled side by side: more would only wait for the one writer
 
@@ -43,10 +46,11 @@ class Lanes:
         await self._group.__aenter__()
         return self
 
-    async def __aexit__(self, *error: object) -> None:
-        """Finish what is being handled; what only waits stays in the inbox for the next start."""
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Trace) -> None:
+        """Finish what is being handled, unless cancelled; what only waits stays in the inbox for the next start."""
         self.stop()
-        await self._group.__aexit__(None, None, None)
+        cancelled = isinstance(error, asyncio.CancelledError)
+        await (self._group.__aexit__(kind, error, trace) if cancelled else self._group.__aexit__(None, None, None))
 
     def stop(self) -> None:
         """Begin nothing more."""

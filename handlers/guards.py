@@ -37,6 +37,7 @@ async def who_is_it(update: Update, context: Context) -> None:
         visitor = context.turn.who
         context.turn.who = await context.do(actions.intake.welcome, visitor.telegram_id, visitor.language)
         context.draft["new"] = 1
+    if context.draft.get("new"):
         await _begin_at_the_beginning(update, context)
     await _at_their_centre(context)
     return None
