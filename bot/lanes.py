@@ -16,8 +16,6 @@ from rules.people import Person
 from storage.dialogues import Dialogue
 from storage.inbox import TRIES, Kept
 
-Trace = TracebackType | None
-
 AT_ONCE = 64  # updates handled side by side: more would only wait for the one writer
 
 
@@ -46,7 +44,9 @@ class Lanes:
         await self._group.__aenter__()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Trace) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Finish what is being handled, unless cancelled; what only waits stays in the inbox for the next start."""
         self.stop()
         cancelled = isinstance(error, asyncio.CancelledError)

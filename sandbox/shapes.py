@@ -128,6 +128,14 @@ def member(world: World, person: int, status: str) -> Json:
             "can_edit_stories can_delete_stories can_pin_messages"
         )
         return shape | {right: right not in {"can_be_edited", "is_anonymous"} for right in rights.split()}
+    if status == "restricted":
+        rights = (
+            "can_change_info can_invite_users can_pin_messages can_manage_topics can_send_messages can_send_audios "
+            "can_send_documents can_send_photos can_send_videos can_send_video_notes can_send_voice_notes "
+            "can_send_polls can_send_other_messages can_add_web_page_previews can_edit_tag "
+            "can_react_to_messages"
+        )
+        return shape | {"is_member": True, "until_date": 0} | dict.fromkeys(rights.split(), False)
     if status == "kicked":
         return shape | {"until_date": 0}
     return shape
