@@ -30,6 +30,7 @@ from rules.people import Grant, Language, Role
 from storage.work import Work
 
 HOST = "127.0.0.1"
+POLL = 0.05  # seconds between two looks whether the page is served yet
 HANG_UP = 1  # seconds that open pages and polls may hold the end up
 
 
@@ -82,6 +83,8 @@ async def serve(settings: Settings, port: int) -> None:
         await db.do(bot.box.open_centres)
         await _people(box, works)
         serving = asyncio.ensure_future(server.serve())
+        while not server.started and not serving.done():
+            await asyncio.sleep(POLL)
         print(f"Ortaq is here: http://{HOST}:{port}/ (stop it with Ctrl+C)", flush=True)
         with suppress(asyncio.CancelledError):
             await bot.service.run(works, frozenset(), stop)
