@@ -5,12 +5,12 @@ Run: python -m bench.availability
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+from bench.row import Row
 from rules.availability import (
     FreeTime,
     Roster,
@@ -32,20 +32,6 @@ FIRST_DAY, DAYS = date(2026, 11, 30), 60
 WANTED = Wanted(30, tuple(FIRST_DAY + timedelta(days=n) for n in range(DAYS)), datetime(2026, 11, 26, tzinfo=UTC))
 SLOT = timedelta(minutes=15)
 SHARE_TAKEN = 0.54
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table; milliseconds. `plain` is the scan of each time against each booking."""
-
-    name: str
-    ours: float
-    plain: float | None
-    target: float | None
-
-    @property
-    def ratio(self) -> float | None:
-        return self.plain / self.ours if self.plain is not None else None
 
 
 def bookings(random: Random) -> dict[int, list[tuple[datetime, datetime]]]:
@@ -109,21 +95,20 @@ def measure() -> list[Row]:
     busy = spans(taken)
     assert list(free_times(TIMETABLE, ROSTERS, busy, WANTED)) == plain_scan(taken)
     plain = _milliseconds(lambda: plain_scan(taken), 1)
+    all_of_them = _milliseconds(lambda: list(free_times(TIMETABLE, ROSTERS, busy, WANTED)), 20)
+    a_day = _milliseconds(lambda: counts_by_day(TIMETABLE, ROSTERS, busy, WANTED), 20)
+    first = _milliseconds(lambda: earliest(TIMETABLE, ROSTERS, busy, WANTED), 50)
+    size = f"{len(ROSTERS)} specialists, {DAYS} days"
     return [
-        Row("all free times", _milliseconds(lambda: list(free_times(TIMETABLE, ROSTERS, busy, WANTED)), 20), plain, 25),
-        Row("free times a day", _milliseconds(lambda: counts_by_day(TIMETABLE, ROSTERS, busy, WANTED), 20), plain, 25),
-        Row("the earliest", _milliseconds(lambda: earliest(TIMETABLE, ROSTERS, busy, WANTED), 50), None, 1),
+        _row(f"free times of {size}", all_of_them, plain, 25),
+        _row(f"how many a day, {size}", a_day, plain, 25),
+        _row(f"the earliest of {size}", first, plain, 1),
     ]
 
 
-def main() -> None:
-    taken = bookings(Random(2026))
-    print(f"{len(ROSTERS)} specialists, {DAYS} days, {sum(map(len, taken.values()))} bookings")
-    print(f"{'':20}{'bits, ms':>12}{'plain, ms':>12}{'ratio':>8}{'target, ms':>12}")
-    for row in measure():
-        plain = f"{row.plain:12.0f}{row.ratio:8.0f}" if row.plain is not None else f"{'-':>12}{'-':>8}"
-        print(f"{row.name:20}{row.ours:12.2f}{plain}{row.target or 0:12.0f}")
+def _row(name: str, ours: float, plain: float, target: float) -> Row:
+    return Row(name, f"{ours:.3g} ms", f"{plain:.3g} ms", plain / ours, f"{target:g} ms", ours <= target)
 
 
 if __name__ == "__main__":
-    main()
+    print(*measure(), sep="\n")
