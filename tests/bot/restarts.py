@@ -11,6 +11,7 @@ import bot.application
 import bot.box
 import bot.service
 from bot.application import Works
+from bot.box import Box
 from tests.town import Town
 
 
@@ -30,6 +31,10 @@ async def rows(town: Town, query: str) -> list[tuple[Any, ...]]:
     return await town.db.read(lambda work: [tuple(row) for row in work.session.execute(text(query))])
 
 
-def texts(town: Town, chat: int) -> list[str]:
+def said(box: Box, chat: int) -> list[str]:
     """What the bot has said there, oldest first."""
-    return [m.text for m in town.box.telegram.chat_messages(chat) if m.sender == bot.box.BOT_ID]
+    return [message.text for message in box.telegram.chat_messages(chat) if message.sender == bot.box.BOT_ID]
+
+
+def texts(town: Town, chat: int) -> list[str]:
+    return said(town.box, chat)
