@@ -1,0 +1,62 @@
+"""Reading a file of contests in a process of its own: what is wrong with the file is then not wrong with the bot."""
+
+import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import rules.readings
+from rules.readings import MOST_BYTES, WHYS, Reading, SheetRefused, Source
+
+PATIENCE = 20.0  # seconds; the process has 10 of its own
+_HOME = Path(__file__).parent.parent
+_COMMAND = (sys.executable, "-s", "-m", "sources.limited")
+_ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}  # nothing of the bot's: its secrets stay outside
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+
+
+async def read(data: bytes, source: Source, now: datetime) -> Reading:
+    """What the file announces, as of `now`. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
+    if len(data) > MOST_BYTES:
+        raise SheetRefused("too_large")
+    answer = await _ask(_question(source, now) + data)
+    return await asyncio.to_thread(_reading, answer)
+
+
+def _question(source: Source, now: datetime) -> bytes:
+    asked = {"region": source.region, "kind": source.kind, "directions": source.directions, "now": now.isoformat()}
+    return json.dumps(asked).encode() + b"\n"
+
+
+async def _ask(question: bytes) -> bytes:
+    process = await asyncio.create_subprocess_exec(
+        *_COMMAND, cwd=_HOME, env=_ENVIRONMENT, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            answer, _ = await process.communicate(question)
+    except TimeoutError:
+        raise SheetRefused("too_slow") from None
+    finally:
+        await _end(process)
+    if process.returncode:
+        raise SheetRefused("too_slow" if process.returncode in _OUT_OF_TIME else "too_large")
+    return answer
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+def _reading(answer: bytes) -> Reading:
+    """Checked as anything from outside is: the file's maker may have had a hand in it."""
+    values: dict[str, Any] = json.loads(answer)
+    if "refused" in values:
+        raise SheetRefused(values["refused"] if values["refused"] in WHYS else "not_a_sheet", int(values["row"]))
+    return rules.readings.from_plain(values)

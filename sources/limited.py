@@ -1,0 +1,46 @@
+"""The process in which a file is read: bounded in memory and time, without the bot's secrets; plain JSON in and out.
+
+Run by `sources.child`: one line of JSON on standard input, then the file; one JSON object on standard output.
+"""
+
+import json
+import resource
+import sys
+from datetime import datetime
+from typing import Any
+
+import rules.readings
+import sources.sheet
+from rules.readings import SheetRefused, Source
+
+MEMORY = 512 * 2**20  # bytes of addresses, not of memory in use
+SECONDS = 10
+
+
+def main() -> None:
+    _limit()
+    asked = json.loads(sys.stdin.buffer.readline())
+    answer = _answer(asked, sys.stdin.buffer.read(rules.readings.MOST_BYTES + 1))
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+    catalogue = tuple((code, tuple(stems)) for code, stems in asked["directions"])
+    source = Source(asked["region"], asked["kind"], catalogue)
+    try:
+        return rules.readings.plain(sources.sheet.read(data, source, datetime.fromisoformat(asked["now"])))
+    except SheetRefused as refused:
+        return {"refused": refused.why, "row": refused.row}
+    except MemoryError:
+        return {"refused": "too_large", "row": 0}
+
+
+if __name__ == "__main__":
+    main()
