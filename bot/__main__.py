@@ -1,10 +1,12 @@
 """`python -m bot COMMAND`: finds the command's module by its name, so that one command never loads another's parts."""
 
 import ast
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import typer
 
@@ -20,7 +22,7 @@ def main(words: Sequence[str]) -> int:
         print(overview())  # noqa: T201 -- help goes to the terminal
         return Exit.DONE
     name = words[0]
-    if name not in dict(commands()):
+    if name not in names():
         return _refuse(f"There is no command «{name}».\n\n{overview()}", Exit.SETTINGS)
     return _run(name, words[1:])
 
@@ -29,13 +31,23 @@ def _run(name: str, words: Sequence[str]) -> int:
     if name in _SERVING:
         _spare_the_server()
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name)(import_module(f"bot.commands.{name.replace('-', '_')}").command)
+    app.command(name)(_load(name).command)
     try:
         return app(list(words), prog_name=f"python -m bot {name}", standalone_mode=False) or Exit.DONE
     except Stop as stop:
         return _refuse(stop.message, stop.code)
     except typer.TyperException as error:
         return _refuse(f"{error.format_message()}\nHelp: python -m bot {name} --help", Exit.SETTINGS)
+
+
+def _load(name: str) -> ModuleType:
+    """The command's module. What is loaded stays to the end: the collector of garbage need not look at it again."""
+    gc.disable()
+    try:
+        return import_module(f"bot.commands.{name.replace('-', '_')}")
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _spare_the_server() -> None:
@@ -46,6 +58,10 @@ def _spare_the_server() -> None:
 def _refuse(message: str, code: Exit) -> Exit:
     print(message, file=sys.stderr)  # noqa: T201 -- the person at the terminal reads it
     return code
+
+
+def names() -> frozenset[str]:
+    return frozenset(path.stem.replace("_", "-") for path in COMMANDS.glob("*.py"))
 
 
 def commands() -> Iterator[tuple[str, str]]:
