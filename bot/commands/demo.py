@@ -30,12 +30,19 @@ from rules.people import Grant, Language, Role
 from storage.work import Work
 
 HOST = "127.0.0.1"
-POLL = 0.05  # seconds between two looks whether the page is served yet
 HANG_UP = 1  # seconds that open pages and polls may hold the end up
 
 
 class Server(uvicorn.Server):
-    """Leaves the signals to the bot's own handler, which stops both."""
+    """Says when it answers, and leaves the signals to the bot's own handler, which stops both."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -77,14 +84,13 @@ async def serve(settings: Settings, port: int) -> None:
     db = bot.box.database(box, settings.storage.file)
     works = bot.application.build(bot.box.site(box, db, f"http://{HOST}:{port}", lambda: None, Pace()))
     box.clock.subscribe(lambda to: bot.service.next_due(works, to), lambda: _catch_up(works))
-    server = uvicorn.Server(uvicorn.Config(box.app, HOST, port, log_level="warning", timeout_graceful_shutdown=HANG_UP))
+    server = Server(uvicorn.Config(box.app, HOST, port, log_level="critical", timeout_graceful_shutdown=HANG_UP))
     stop = stop_signal()
     try:
         await db.do(bot.box.open_centres)
         await _people(box, works)
         serving = asyncio.ensure_future(server.serve())
-        while not server.started and not serving.done():
-            await asyncio.sleep(POLL)
+        await server.ready.wait()
         print(f"Ortaq is here: http://{HOST}:{port}/ (stop it with Ctrl+C)", flush=True)
         with suppress(asyncio.CancelledError):
             await bot.service.run(works, frozenset(), stop)
