@@ -25,7 +25,8 @@ _DATES = (
 _TIME = re.compile(r"(?P<h>\d{1,2})(?:[:.-](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:\.\d+)?)?| ?ч(?:ас\w*)?\.?)")
 _OFFSET = re.compile(r"(?<=[\d])\s*(?P<offset>z|[+-]\d{2}:?\d{2})$")
 _FILLER = re.compile(
-    r"\b(?:г|год[ау]?|ж|жыл\w*|в|до|по|к|сағат\w*|дейін|ч|час\w*|мин|времени|времени|уақыты\w*|астан\w+|t)\b|[.,;()]+(?!\d)"
+    r"\b(?:г|год[ау]?|ж|жыл\w*|в|до|по|к|сағат\w*|дейін|ч|час\w*|времени|уақыты\w*|астан\w+|t)\b"
+    r"|-(?:ге|ға|ке|қа|де|да|те|та)\b|[.,;()]+(?!\d)"
 )
 
 
@@ -93,12 +94,13 @@ def _parsed(text: str) -> Stated:
 
 def _day(found: re.Match[str]) -> date:
     parts = found.groupdict()
-    year, day = int(parts["y"]), int(parts["d"])
+    year = int(parts["y"]) + (_CENTURY if len(parts["y"]) < len("2026") else 0)
+    day = int(parts["d"])
     month = int(parts["m"]) if parts.get("m") else _month(parts["word"])
     if parts.get("mark") and day != month and day <= _MONTHS_IN_YEAR:
         raise Unreadable
     try:
-        return date(year if year >= 100 else _CENTURY + year, month, day)  # noqa: PLR2004  two digits are this century's
+        return date(year, month, day)
     except ValueError as error:
         raise Impossible from error
 
