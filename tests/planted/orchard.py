@@ -1,10 +1,11 @@
 """Copies of the house with one bug in each, and what the tests say of them."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,8 @@ ROOMS = (
     "pyproject.toml",
 )
 FAILED = 1  # pytest's word for «tests ran, and some of them failed»
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "planted", "*.pyc")
+Verdict = tuple[int, str]
+_LEFT_OUT = shutil.ignore_patterns("planted")  # what is compiled already need not be again
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,15 @@ def copy(ground: Path) -> None:
             shutil.copy(source, ground / room)
 
 
-def ask(ground: Path, tests: tuple[str, ...]) -> tuple[int, str]:
-    """Run these tests there: pytest's exit code, and the end of what it printed."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
-    done = subprocess.run(command, cwd=ground, env=dict(_surroundings()), capture_output=True, text=True, check=False)  # noqa: S603 -- our own tests
-    return done.returncode, done.stdout[-2000:] + done.stderr[-500:]
+def ask(asked: Mapping[Path, Sequence[str]]) -> dict[Path, Verdict]:
+    """Run these tests in these houses, two at a time: pytest's exit code, and the end of what it printed."""
+    words = ("-x", "-q", "-p", "no:cacheprovider", "--no-header", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+    jobs = "\n".join(json.dumps([str(ground), [*words, *tests]]) for ground, tests in asked.items())
+    command = [sys.executable, str(Path(__file__).with_name("nursery.py"))]
+    surroundings = dict(_surroundings())
+    done = subprocess.run(command, input=jobs, env=surroundings, capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    return {Path(ground): (code, said) for ground, code, said in told}
 
 
 def _surroundings() -> Iterator[tuple[str, str]]:
