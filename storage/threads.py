@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import Context, copy_context
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -18,27 +17,11 @@ from storage.work import Deed, P, T, Work
 
 READERS = 4
 TOGETHER = 32  # deeds in one commit at most
+ONE_VIEW = 8  # queries in one transaction at most: a long one delays those behind it
 _BUSY = "busy_timeout=5000"
 
 Hand = Callable[[Session], Work]
 """Puts a session into a deed's hand, with the moment it begins at."""
-
-
-class Readers:
-    """Queries side by side, none of which can write."""
-
-    def __init__(self, at: URL, hand: Hand) -> None:
-        self._hand = hand
-        self._threads = ThreadPoolExecutor(READERS, "reader")
-        self._engine = _engine(at, READERS, "BEGIN", _BUSY, "query_only=ON", "wal_autocheckpoint=0")
-
-    async def run(self, query: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
-        job = partial(_alone, self._engine, self._hand, lambda work: query(work, *args, **named))
-        return await to_the_end(asyncio.wrap_future(self._threads.submit(copy_context().run, job)))
-
-    async def close(self) -> None:
-        await asyncio.to_thread(self._threads.shutdown)
-        self._engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +44,38 @@ class _Lost(Exception):
     """SQLite has rolled back the whole transaction by itself, as it does when the disk is full."""
 
 
+class Readers:
+    """Queries side by side, none of which can write; those that wait together share one view of the data.
+
+    What one of them has loaded, the next finds in their session: ten people at one centre load it once.
+    """
+
+    def __init__(self, at: URL, hand: Hand) -> None:
+        self._hand = hand
+        self._threads = ThreadPoolExecutor(READERS, "reader")
+        self._waiting: deque[_Job] = deque()
+        self._engine = _engine(at, READERS, "BEGIN", _BUSY, "query_only=ON", "wal_autocheckpoint=0")
+
+    async def run(self, query: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
+        job = _job(lambda work: query(work, *args, **named))
+        self._waiting.append(job)
+        self._threads.submit(self._work_off)
+        return await to_the_end(job.done)
+
+    def _work_off(self) -> None:
+        jobs = _taken(self._waiting, ONE_VIEW)
+        try:
+            with _session(self._engine) as session, session.begin():
+                outcomes = [_outcome(job, lambda job: job.deed(self._hand(session))) for job in jobs]
+        except Exception as error:  # noqa: BLE001 -- handed over to whoever waits
+            outcomes = [_Outcome(error=error) for _ in jobs]
+        _tell(jobs, outcomes)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+
 class Writer:
     """Deeds one after the other, in the order they came; those that wait together share one commit.
 
@@ -76,20 +91,15 @@ class Writer:
         self._engine = _engine(at, 1, "BEGIN IMMEDIATE", _BUSY, *safe, *pragmas)
 
     async def run(self, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        job = _Job(lambda work: deed(work, *args, **named), copy_context(), loop, loop.create_future())
+        job = _job(lambda work: deed(work, *args, **named))
         self._waiting.append(job)
         self._thread.submit(self._work_off)
         return await to_the_end(job.done)
 
     def _work_off(self) -> None:
         """In the thread: everything that waits now. The turns asked for meanwhile find less, or nothing."""
-        jobs = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
-        if not jobs:
-            return
-        outcomes = self._together(jobs) if len(jobs) > 1 else [self._apart(jobs[0])]
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            jobs[0].loop.call_soon_threadsafe(_hand_over, jobs, outcomes)
+        jobs = _taken(self._waiting, TOGETHER)
+        _tell(jobs, self._together(jobs) if len(jobs) > 1 else [self._apart(job) for job in jobs])
 
     def _together(self, jobs: Sequence[_Job]) -> Sequence[_Outcome]:
         try:
@@ -110,10 +120,7 @@ class Writer:
             return _Outcome(error=_bearable(error))
 
     def _apart(self, job: _Job) -> _Outcome:
-        try:
-            return _Outcome(job.context.run(_alone, self._engine, self._hand, job.deed))
-        except BaseException as error:  # noqa: BLE001 -- handed over to whoever waits for this deed
-            return _Outcome(error=error)
+        return _outcome(job, lambda job: _alone(self._engine, self._hand, job.deed))
 
     async def checkpoint(self) -> None:
         """Everything into the one file; the log is cut to nothing."""
@@ -140,15 +147,39 @@ def _hand_over(jobs: Sequence[_Job], outcomes: Sequence[_Outcome]) -> None:
             job.done.set_result(outcome.result)
 
 
-def _alone(engine: Engine, hand: Hand, deed: Callable[[Work], T]) -> T:
+def _job(deed: Callable[[Work], Any]) -> _Job:
+    loop = asyncio.get_running_loop()
+    return _Job(deed, copy_context(), loop, loop.create_future())
+
+
+def _taken(waiting: deque[_Job], most: int) -> list[_Job]:
+    """Up to so many of those who wait, in the order they came."""
+    jobs: list[_Job] = []
+    with suppress(IndexError):  # another thread has taken the last
+        while len(jobs) < most:
+            jobs.append(waiting.popleft())
+    return jobs
+
+
+def _outcome(job: _Job, way: Callable[[_Job], Any]) -> _Outcome:
     try:
-        with _session(engine) as session, session.begin():
-            return deed(hand(session))
-    except StopIteration as error:
-        raise _bearable(error) from error
+        return _Outcome(job.context.run(way, job))
+    except BaseException as error:  # noqa: BLE001 -- handed over to whoever waits for it
+        return _Outcome(error=_bearable(error))
 
 
-def _bearable(error: Exception) -> Exception:
+def _tell(jobs: Sequence[_Job], outcomes: Sequence[_Outcome]) -> None:
+    """All of a group at once: each call into the loop costs as much as a small query."""
+    with suppress(RuntimeError, IndexError):  # the loop is closed, or there were none
+        jobs[0].loop.call_soon_threadsafe(_hand_over, jobs, outcomes)
+
+
+def _alone(engine: Engine, hand: Hand, deed: Callable[[Work], T]) -> T:
+    with _session(engine) as session, session.begin():
+        return deed(hand(session))
+
+
+def _bearable(error: BaseException) -> BaseException:
     """A future cannot carry StopIteration: its caller would wait for ever."""
     return RuntimeError("a deed raised StopIteration") if isinstance(error, StopIteration) else error
 
