@@ -11,20 +11,20 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
-from telegram import Bot, Update
+from telegram import Update
 from telegram.ext import CommandHandler
 
 import actions.intake
 import bot.application
 import bot.box
 import bot.service
-import delivery.transport
 import sandbox.server
 import sandbox.trouble
-from bot.application import Works, judge_polling
-from bot.intake import Intake, Line, TokenRefused, arrival
+from bot.application import Works
+from bot.intake import arrival
 from handlers.context import Context
 from rules.people import Role
+from storage.work import Work
 from tests.bot import restarts
 from tests.bot.restarts import rows, texts
 from tests.town import Town
@@ -128,6 +128,35 @@ async def test_three_failures_set_an_update_aside_and_the_person_is_told_once(
     assert await rows(lively, "SELECT attempts, fault FROM inbox WHERE state = 'aside'") == [(3, "RuntimeError")]
 
 
+def one(_work: Work) -> str:
+    return "one"
+
+
+def two(_work: Work, done: list[int]) -> str:
+    done.append(2)
+    return "two"
+
+
+async def test_a_deed_is_found_again_by_its_name_though_another_is_not_needed_any_more(
+    lively: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.handling.PAUSES", {1: 0.0, 2: 0.0})
+    done: list[int] = []
+    came: list[str] = []
+
+    async def work(_update: Update, context: Context) -> None:
+        if not context.turn.again:
+            await context.do(one)
+        came.append(await context.do(two, done))
+        if not context.turn.again:
+            raise RuntimeError("after its deeds")
+
+    lively.works.application.handlers[0].insert(0, CommandHandler("work", work))
+    await lively.known("Айгүл", "kk", "atyrau")
+    await lively.say("Айгүл", "/work")
+    assert (came, done) == (["two", "two"], [2])
+
+
 @asynccontextmanager
 async def died_of(town: Town) -> AsyncIterator[None]:
     """A run in which /halt never ends, until the process is gone."""
@@ -190,94 +219,6 @@ async def test_a_first_start_interrupted_after_its_deed_shows_the_same_screen(li
         assert texts(town, person)[0].startswith("Тілді таңдаңыз")
         await town.tap("Айгүл", "Қазақша")
     assert await rows(lively, "SELECT c.code FROM person p JOIN centre c ON c.id = p.centre_id") == [("atyrau",)]
-
-
-# --- the connection ------------------------------------------------------------------------------------------
-
-
-class Dumb:
-    """A server that accepts and says nothing, until it is asked a second time."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-        self.answered = asyncio.Event()
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.calls += 1
-        await reader.readuntil(b"\r\n\r\n")
-        if self.calls > 1:
-            body = b'{"ok":true,"result":[]}'
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(body), body))
-            await writer.drain()
-            self.answered.set()
-        await reader.read()
-        writer.close()
-
-
-async def test_a_connection_that_never_answers_is_noticed_and_made_anew(lively: Town) -> None:
-    dumb = Dumb()
-    server = await asyncio.start_server(dumb.serve, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
-    request, other = delivery.transport.request(1), delivery.transport.request(1)
-    speaking = Bot("1:X", url, request=other, get_updates_request=request)
-    intake = Intake(Line(speaking, request, judge_polling), lively.db, lively.works.lanes, lambda *_: None)
-    intake.patience, intake.rest = 0.2, at_once
-    async with asyncio.timeout(10), request:
-        running = asyncio.ensure_future(intake.run())
-        await dumb.answered.wait()
-        running.cancel()
-        await asyncio.wait([running])
-    server.close()
-    assert intake.renewed == 1
-    assert dumb.calls >= 2
-
-
-async def at_once(_seconds: float) -> None: ...
-
-
-async def test_another_copy_is_told_to_administrators_after_three_times_and_borne(lively: Town) -> None:
-    told: list[str] = []
-    rests: list[float] = []
-    intake = lively.works.intake
-    intake._report = lambda kind, _id: told.append(kind)
-
-    async def rest(seconds: float) -> None:
-        rests.append(seconds)
-
-    intake.rest = rest
-    trouble = sandbox.trouble.refuse(409, sandbox.server.CONFLICT)
-    lively.box.telegram.troubles.expect(trouble, method="getUpdates", times=5)
-    await until_answered(lively)
-    assert told == ["second_copy"]
-    assert rests == [30.0] * 5
-
-
-async def test_a_forgotten_webhook_is_taken_down(lively: Town) -> None:
-    lively.works.intake.rest = at_once
-    lively.box.telegram.webhook = {"url": "https://example.org/"}
-    await until_answered(lively)
-    assert lively.box.telegram.webhook == {}
-
-
-async def until_answered(town: Town) -> None:
-    """Poll until somebody who writes is answered."""
-    answered = asyncio.Event()
-    person = town.person("Айгүл")
-    town.box.telegram.say(person, "/start")
-    town.box.telegram.world.listeners.append(lambda: answered.set() if texts(town, person) else None)
-    polling = asyncio.ensure_future(town.works.intake.run())
-    async with asyncio.timeout(10):
-        await answered.wait()
-    polling.cancel()
-    await asyncio.wait([polling])
-    await town.works.lanes.settle()
-
-
-@pytest.mark.parametrize("code", [401, 404])
-async def test_a_token_refused_later_ends_the_polling(lively: Town, code: int) -> None:
-    lively.box.telegram.troubles.expect(sandbox.trouble.refuse(code, "Unauthorized"), method="getUpdates")
-    with pytest.raises(TokenRefused):
-        await lively.works.intake.run()
 
 
 # --- what an update is of ------------------------------------------------------------------------------------
