@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import actions.alerts
 import actions.closures
 import actions.reminders
 import screens.letters
@@ -15,7 +16,11 @@ from storage.work import Work
 Data = Mapping[str, str | int | None]
 Renderer = Callable[[Work, Person, Data], Screen | None]
 
-RENDERERS: Mapping[str, Renderer] = {**actions.reminders.RENDERERS, **actions.closures.RENDERERS}
+RENDERERS: Mapping[str, Renderer] = {
+    **actions.reminders.RENDERERS,
+    **actions.closures.RENDERERS,
+    **actions.alerts.RENDERERS,
+}
 
 
 def render(work: Work, parcel: Parcel) -> Screen | None:

@@ -22,11 +22,14 @@ import delivery.post
 import delivery.transport
 import handlers.booking
 import handlers.desk
+import handlers.filters
 import handlers.guards
 import handlers.introduction
 import handlers.presence
 import handlers.privacy
+import handlers.publishing
 import handlers.start
+import handlers.tenders
 import rules.faults
 from bot.alarms import Alarms
 from bot.awaiting import Awaiting
@@ -126,7 +129,16 @@ def _register(application: AnyApplication) -> None:
     """Order matters: comings and goings, who it is, awaited words, taps and commands, and whatever is left."""
     application.add_handlers(handlers.presence.steps, group=-2)
     application.add_handler(TypeHandler(Update, handlers.guards.who_is_it), group=-1)
-    rooms = (handlers.introduction, handlers.start, handlers.privacy, handlers.booking, handlers.desk)
+    rooms = (
+        handlers.introduction,
+        handlers.start,
+        handlers.privacy,
+        handlers.booking,
+        handlers.desk,
+        handlers.tenders,
+        handlers.filters,
+        handlers.publishing,
+    )
     for room in rooms:
         application.add_handlers(room.steps)
     application.add_handlers(

@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandl
 
 import actions.people
 import handlers.booking
+import handlers.filters
 import handlers.privacy
 import screens.privacy
 import screens.refusals
@@ -39,6 +40,9 @@ async def agree(update: Update, context: Context) -> object:
         raise NotFound
     shown = screens.privacy.consent_text(context.centre, context.words)
     context.turn.who = await context.do(actions.people.agree, context.person, key.centre_id, shown)
+    if handlers.filters.waits(context):
+        await handlers.filters.introduced(update, context)
+        return END
     if context.person.name:
         await handlers.booking.introduced(update, context)
         return END
@@ -66,6 +70,7 @@ async def not_a_name(_update: Update, context: Context) -> object:
 
 
 async def decline(_update: Update, context: Context) -> object:
+    await handlers.filters.declined(context)
     await handlers.booking.declined(context)
     await context.show(screens.privacy.declined(context.words))
     return END

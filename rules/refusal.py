@@ -11,6 +11,11 @@ Refusal
 ├── TooFast(seconds)      a flood of one person
 ├── StillNeeded           an administrator in charge cannot be erased
 ├── InvitationSpent       the one-time link is used, expired or unknown
+├── TooManyProposals(most)  sent today and not withdrawn
+├── ContestRefused
+│   ├── ContestOver       applications are closed
+│   ├── AlreadyTold       somebody has heard of it: it cannot be taken back in silence
+│   └── TooManySubscriptions(most)
 └── BookingRefused
     ├── TimeTaken         somebody was faster
     ├── TooSoon           less than the minimum notice
@@ -75,6 +80,12 @@ class TooFast(Refusal):
         self.seconds = seconds
 
 
+class TooManyProposals(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class BookingRefused(Refusal): ...
 
 
@@ -106,6 +117,21 @@ class AlreadyBooked(BookingRefused):
 
 
 class TooManyBookings(BookingRefused):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class ContestRefused(Refusal): ...
+
+
+class ContestOver(ContestRefused): ...
+
+
+class AlreadyTold(ContestRefused): ...
+
+
+class TooManySubscriptions(ContestRefused):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most

@@ -23,6 +23,7 @@ from rules.keys.desk import (
 from rules.letters import Button, Rows, Screen
 from rules.people import LANGUAGES, Language, Role
 from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.publishing import desk_button
 from screens.times import cut
 from screens.visits import NAMES
 from screens.words import Words
@@ -66,7 +67,13 @@ def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
         Button(words.b("Without booking"), _key(WalkInTopics, centre)),
         Button(words.b("Close a day"), _key(CloseDays, centre)),
         Button(words.b("Close hours"), CloseDays(centre.id, 1).pack()),
+        *_contests(held, centre, words),
     ]
+
+
+def _contests(held: Role, centre: Centre, words: Words) -> list[Button]:
+    publishes = held in {Role.COORDINATOR, Role.ADMINISTRATOR} and "tenders" not in centre.jobs_off
+    return [desk_button(centre.id, words)] if publishes else []
 
 
 def _key(kind: type[CallTopics | WalkInTopics | CloseDays], centre: Centre) -> str:

@@ -11,6 +11,8 @@ def commands(words: Words) -> Sequence[tuple[str, str]]:
         ("start", words.b("Main menu")),
         ("book", words.b("Book a consultation")),
         ("bookings", words.b("My bookings")),
+        ("tenders", words.b("Contests and grants")),
+        ("subscriptions", words.b("My subscriptions")),
         ("settings", words.b("Settings")),
         ("language", words.b("Change the language")),
         ("privacy", words.b("How data is kept")),

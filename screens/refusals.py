@@ -7,7 +7,9 @@ from rules.letters import Screen
 from rules.refusal import (
     AlreadyBooked,
     AlreadyDone,
+    AlreadyTold,
     ConsentMissing,
+    ContestOver,
     DayClosed,
     HoldExpired,
     InvitationSpent,
@@ -26,6 +28,8 @@ from rules.refusal import (
     TooFast,
     TooLate,
     TooManyBookings,
+    TooManyProposals,
+    TooManySubscriptions,
     TooSoon,
 )
 from screens.common import home
@@ -85,6 +89,19 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("You already have a booking on this topic: {when}.", when=words.when(starts_at))
         case TooManyBookings(most=most):
             return b("Open bookings allowed at one time: {n}.", n=most)
+        case TooManyProposals(most=most):
+            return b("Proposals that can be sent in a day: {n}.", n=most)
+    return _of_contests(refusal, words)
+
+
+def _of_contests(refusal: Refusal, words: Words) -> str:
+    match refusal:
+        case ContestOver():
+            return words.b("Applications are closed.")
+        case AlreadyTold():
+            return words.b("Somebody has been told of it already. It can be changed or cancelled.")
+        case TooManySubscriptions(most=most):
+            return words.b("Subscriptions allowed at one time: {n}.", n=most)
     return unavailable(words)
 
 

@@ -1,0 +1,132 @@
+"""Buttons of contests and subscriptions. Chosen directions and kinds travel as bits (`rules.filters`)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Contests(Key):
+    """Open contests, nearest deadline first."""
+
+    name: ClassVar[str] = "tl"
+    who: ClassVar[Who] = Who.EVERYONE
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Key):
+    name: ClassVar[str] = "ts"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take(Key):
+    """`on` is 1 for «we are taking part», 0 for taking that back."""
+
+    name: ClassVar[str] = "tp"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+    on: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NotForMe(Key):
+    name: ClassVar[str] = "tn"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotBecause(Key):
+    """`reason` is one of `rules.publishing.REASONS`, or empty: only this time."""
+
+    name: ClassVar[str] = "tr"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Key):
+    name: ClassVar[str] = "th"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe(Key):
+    """End every subscription of one's own that this contest fits."""
+
+    name: ClassVar[str] = "tu"
+    who: ClassVar[Who] = Who.EVERYONE
+    contest_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions(Key):
+    name: ClassVar[str] = "fl"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Key):
+    """A step of a new subscription: 0 directions, 1 regions, 2 kinds; everything chosen so far is in the button."""
+
+    name: ClassVar[str] = "fs"
+    who: ClassVar[Who] = Who.EVERYONE
+    step: int = 0
+    directions: int = 0
+    region: str = ""
+    nationwide: int = 1
+    kinds: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Save(Key):
+    name: ClassVar[str] = "fv"
+    who: ClassVar[Who] = Who.EVERYONE
+    directions: int = 0
+    region: str = ""
+    nationwide: int = 1
+    kinds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription(Key):
+    name: ClassVar[str] = "fi"
+    who: ClassVar[Who] = Who.OWNER
+    filter_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Key):
+    """`on` is 1 to pause, 0 to go on."""
+
+    name: ClassVar[str] = "fp"
+    who: ClassVar[Who] = Who.OWNER
+    filter_id: int
+    on: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class End(Key):
+    """`on` is 1 to unsubscribe, 0 to take that back."""
+
+    name: ClassVar[str] = "fe"
+    who: ClassVar[Who] = Who.OWNER
+    filter_id: int
+    on: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Matching(Key):
+    """Open contests that one subscription fits."""
+
+    name: ClassVar[str] = "fm"
+    who: ClassVar[Who] = Who.OWNER
+    filter_id: int
+    page: int = 0

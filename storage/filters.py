@@ -1,0 +1,136 @@
+"""Subscriptions as they are kept, and the people a contest is for."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from rules.filters import Facets, Filter, Wish, cells, pack_kinds, probes, unpack_kinds
+from storage.schema.tenders import AlertRow, FilterCellRow, FilterRow
+from storage.types import Instant
+from storage.work import Work
+
+PAGE = 2_000  # candidates looked at in one statement: nobody waits long behind it
+
+_FILTER = (
+    FilterRow.id,
+    FilterRow.person_id,
+    FilterRow.centre_id,
+    FilterRow.directions,
+    FilterRow.region,
+    FilterRow.nationwide,
+    FilterRow.kinds,
+    FilterRow.paused_at,
+)
+_LIVE = FilterRow.ended_at.is_(None)
+_AWAKE = _LIVE & FilterRow.paused_at.is_(None)
+
+
+def of_person(work: Work, person_id: int) -> list[Filter]:
+    """What they are subscribed to, paused ones too, the oldest first."""
+    return _filters(work, FilterRow.person_id == person_id, _LIVE)
+
+
+def own(work: Work, filter_id: int, person_id: int) -> Filter | None:
+    """This filter, if it is this person's; an ended one too, as that can be undone."""
+    return next(iter(_filters(work, FilterRow.id == filter_id, FilterRow.person_id == person_id)), None)
+
+
+def fitting(work: Work, person_id: int, facets: Facets) -> list[Filter]:
+    """The person's live filters that fit a contest at this moment."""
+    directions, regions = probes(facets)
+    there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
+    ids = select(FilterCellRow.filter_id).where(there, FilterCellRow.filter_id == FilterRow.id)
+    return _filters(work, FilterRow.person_id == person_id, _AWAKE, ids.exists(), _of_kind(facets.kind))
+
+
+def _of_kind(kind: str) -> ColumnElement[bool]:
+    return or_(FilterRow.kinds == 0, FilterRow.kinds.op("&")(pack_kinds([kind])) != 0)
+
+
+def _filters(work: Work, *which: ColumnElement[bool]) -> list[Filter]:
+    rows = select(*_FILTER).where(*which).order_by(FilterRow.id)
+    return [
+        Filter(filter_id, person_id, centre_id, Wish(frozenset(ids), region, wide, unpack_kinds(kinds)), bool(paused))
+        for filter_id, person_id, centre_id, ids, region, wide, kinds, paused in work.session.execute(rows)
+    ]
+
+
+def keep(work: Work, person_id: int, centre_id: int, wish: Wish) -> Filter:
+    """Write a new filter with its cells."""
+    values = {
+        "person_id": person_id,
+        "centre_id": centre_id,
+        "directions": sorted(wish.directions),
+        "region": wish.region,
+        "nationwide": wish.nationwide,
+        "kinds": pack_kinds(wish.kinds),
+        "created_at": work.now,
+    }
+    filter_id = work.session.execute(insert(FilterRow).values(values).returning(FilterRow.id)).scalar_one()
+    rows = [{"direction_id": each, "region": region, "filter_id": filter_id} for each, region in cells(wish)]
+    work.session.execute(insert(FilterCellRow), rows)
+    return Filter(filter_id, person_id, centre_id, wish)
+
+
+def pause(work: Work, filter_id: int) -> None:
+    work.session.execute(update(FilterRow).where(FilterRow.id == filter_id).values(paused_at=work.now))
+
+
+def go_on(work: Work, filter_id: int) -> None:
+    """Awake again, also one that was ended."""
+    wake = update(FilterRow).where(FilterRow.id == filter_id).values(paused_at=None, ended_at=None)
+    work.session.execute(wake)
+
+
+def end(work: Work, filter_id: int) -> None:
+    work.session.execute(update(FilterRow).where(FilterRow.id == filter_id).values(ended_at=work.now))
+
+
+def find(work: Work, contest_id: int, facets: Facets, closed: Collection[int]) -> int:
+    """Note everybody whom this contest is for, once each; how many are new. `closed`: centres without this job."""
+    after, found = 0, 0
+    while (last := _last(work, facets, after)) is not None:
+        people = _people(contest_id, facets, closed, after).add_columns(literal(work.now, Instant))
+        found += _note(work, people)
+        after = last
+    return found
+
+
+def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
+    """How many people a contest would reach."""
+    directions, regions = probes(facets)
+    there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
+    ids = select(FilterCellRow.filter_id).where(there)
+    mine = _AWAKE & FilterRow.id.in_(ids) & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
+    return work.session.scalar(select(func.count(FilterRow.person_id.distinct())).where(mine)) or 0
+
+
+def _candidates(facets: Facets, after: int) -> Select[int]:
+    """Filters with a cell where the contest is, one page of them: each probe is a walk along the primary key."""
+    directions, regions = probes(facets)
+    there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
+    ids = select(FilterCellRow.filter_id.label("id")).where(there, FilterCellRow.filter_id > after)
+    return ids.distinct().order_by(FilterCellRow.filter_id).limit(PAGE)
+
+
+def _last(work: Work, facets: Facets, after: int) -> int | None:
+    """The last filter of the next page; None after the last page."""
+    last: int | None = work.session.scalar(select(func.max(_candidates(facets, after).subquery().c.id)))
+    return last
+
+
+def _people(contest_id: int, facets: Facets, closed: Collection[int], after: int) -> Select[int, int, int]:
+    candidates = _candidates(facets, after).subquery()
+    centre = func.min(FilterRow.centre_id)
+    rows = select(literal(contest_id), FilterRow.person_id, centre)
+    mine = _AWAKE & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
+    return rows.join(candidates, candidates.c.id == FilterRow.id).where(mine).group_by(FilterRow.person_id)
+
+
+def _note(work: Work, people: Select[Any]) -> int:
+    engine = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+    names = ("contest_id", "person_id", "centre_id", "found_at")
+    new = engine.insert(AlertRow).from_select(names, people).on_conflict_do_nothing().returning(AlertRow.person_id)
+    return len(work.session.execute(new).all())
