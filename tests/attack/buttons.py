@@ -53,7 +53,8 @@ def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
 
     async def make(stage: Stage) -> Key:
         booked = await stage.book()
-        return kind(booked.id, *(() if kind in WITHOUT_REV else (booked.rev,)), *more)
+        build: Callable[..., Key] = kind
+        return build(booked.id, *(() if kind in WITHOUT_REV else (booked.rev,)), *more)
 
     return row(kind, allowed, make)
 
@@ -66,7 +67,8 @@ def at_centre(kind: type[Key], allowed: set[str], *more: str) -> Row:
 
     async def make(stage: Stage) -> Key:
         values = await facts(stage)
-        return kind(stage.centre.id, *(values[name] for name in more))
+        build: Callable[..., Key] = kind
+        return build(stage.centre.id, *(values[name] for name in more))
 
     return row(kind, allowed, make)
 

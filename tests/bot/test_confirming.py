@@ -14,9 +14,9 @@ async def test_an_update_that_could_not_be_kept_is_asked_for_again(lively: Town)
         raise OSError
 
     lively.box.telegram.say(lively.person("Айгүл"), "/start")
-    lively.db.do = full  # type: ignore[method-assign] -- the disk is full, for once
+    lively.db.do = full
     with pytest.raises(OSError):  # noqa: PT011 -- the very one raised above
         await lively.works.intake.poll(0)
-    lively.db.do = plain  # type: ignore[method-assign] -- there is room again
+    lively.db.do = plain
     await lively.settle()
     assert lively.last("Айгүл").text
