@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, liter
 
 import storage.inbox
 from storage.schema import metadata
-from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow, ClosureRow
-from storage.schema.centres import StaffGroupRow
+from storage.schema.booking import BookingRow, ClaimRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
-from storage.schema.people import AuditRow, ConsentRow, InvitationRow, PersonRow, RoleRow, TombstoneRow
+from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.work import Work
 
+_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "subject_id"})
 _WAITING = ("ready", "sending")
 
 
@@ -63,8 +63,8 @@ def erase(work: Work, person_id: int) -> None:
     _erase_letters(work, person_id, telegram_id)
     _erase_visits(work, person_id)
     _erase_deeds(work, person_id)
-    for row in (ConsentRow, RoleRow):
-        work.session.execute(delete(row).where(row.person_id == person_id))
+    for table in reversed(metadata.sorted_tables):
+        _erase_belongings(work, table, person_id)
     work.session.execute(delete(PersonRow).where(PersonRow.id == person_id))
     _bury(work, fingerprint(telegram_id))
 
@@ -93,17 +93,19 @@ def _erase_visits(work: Work, person_id: int) -> None:
     work.session.execute(update(BookingRow).where(mine).values(person_id=None))
 
 
+def _erase_belongings(work: Work, table: Table, person_id: int) -> None:
+    """Rows that are nothing without the person: consents, roles, subscriptions, whatever a later table adds."""
+    for column in table.columns:
+        if not column.nullable and any(key.column.table.name == "person" for key in column.foreign_keys):
+            work.session.execute(delete(table).where(column == person_id))
+
+
 def _erase_deeds(work: Work, person_id: int) -> None:
-    for column in (
-        BookingLogRow.actor_id,
-        ClosureRow.created_by,
-        StaffGroupRow.linked_by,
-        InvitationRow.used_by,
-        AuditRow.actor_id,
-        AuditRow.subject_id,
-    ):
-        row = column.class_
-        work.session.execute(update(row).where(column == person_id).values({column.key: None}))
+    """Who did it is forgotten, that it was done is not."""
+    for table in metadata.sorted_tables:
+        for name in _DOERS & set(table.columns.keys()):
+            theirs = table.c[name] == person_id
+            work.session.execute(update(table).where(theirs).values({name: None}))
 
 
 def _bury(work: Work, telegram_hash: str) -> None:
