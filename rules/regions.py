@@ -1,6 +1,7 @@
 """Regions of Kazakhstan: which one a cell's words name; codes are ISO 3166-2."""
 
 import re
+from functools import lru_cache
 
 from rules.folding import fold
 
@@ -37,6 +38,7 @@ _EVERYWHERE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # a sheet says the same few words in every row
 def named(words: str) -> frozenset[str]:
     """Codes of the regions that the words name; the whole country only where they name no region."""
     folded = fold(words)

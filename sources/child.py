@@ -4,18 +4,18 @@ import asyncio
 import json
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import rules.readings
-from rules.readings import MOST_BYTES, WHYS, Reading, SheetRefused, Source
+from rules.readings import MOST_BYTES, WHYS, Reading, SheetRefused, Source, Why
 
 PATIENCE = 20.0  # seconds; the process has 10 of its own
 _HOME = Path(__file__).parent.parent
-_COMMAND = (sys.executable, "-s", "-m", "sources.limited")
-_ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}  # nothing of the bot's: its secrets stay outside
+COMMAND = (sys.executable, "-s", "-m", "sources.limited")
+ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}  # nothing of the bot's: its secrets stay outside
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
@@ -23,29 +23,34 @@ async def read(data: bytes, source: Source, now: datetime) -> Reading:
     """What the file announces, as of `now`. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
     if len(data) > MOST_BYTES:
         raise SheetRefused("too_large")
-    answer = await _ask(_question(source, now) + data)
+    answer = await _ask(question(source, now) + data)
     return await asyncio.to_thread(_reading, answer)
 
 
-def _question(source: Source, now: datetime) -> bytes:
-    asked = {"region": source.region, "kind": source.kind, "directions": source.directions, "now": now.isoformat()}
-    return json.dumps(asked).encode() + b"\n"
+def question(source: Source, now: datetime) -> bytes:
+    said = {"region": source.region, "kind": source.kind, "directions": source.directions, "now": now.isoformat()}
+    return json.dumps(said).encode() + b"\n"
 
 
-async def _ask(question: bytes) -> bytes:
-    process = await asyncio.create_subprocess_exec(
-        *_COMMAND, cwd=_HOME, env=_ENVIRONMENT, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-    )
+async def _ask(asked: bytes) -> bytes:
+    process = await asyncio.create_subprocess_exec(*COMMAND, cwd=_HOME, env=ENVIRONMENT, stdin=PIPE, stdout=PIPE)
     try:
         async with asyncio.timeout(PATIENCE):
-            answer, _ = await process.communicate(question)
+            answer, _ = await process.communicate(asked)
     except TimeoutError:
         raise SheetRefused("too_slow") from None
     finally:
         await _end(process)
     if process.returncode:
-        raise SheetRefused("too_slow" if process.returncode in _OUT_OF_TIME else "too_large")
+        raise SheetRefused(_why(process.returncode))
     return answer
+
+
+def _why(ended: int) -> Why:
+    """What the way it ended says: by a signal for time or for memory, or else by a fault that the file provoked."""
+    if ended in _OUT_OF_TIME:
+        return "too_slow"
+    return "too_large" if ended < 0 else "not_a_sheet"
 
 
 async def _end(process: Process) -> None:

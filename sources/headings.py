@@ -123,6 +123,10 @@ def _unit(texts: Sequence[str], columns: Mapping[Column, int]) -> int:
 
 def is_repeated(line: Line, heading: Heading) -> bool:
     """Whether the headings stand here again, as at the top of a printed page."""
+    if not any(
+        _column(_text(line.cells[place])) == "title" for place in heading.titles.values() if place < len(line.cells)
+    ):
+        return False
     again = heading_of(line)
     return again is not None and again.columns == heading.columns and again.titles == heading.titles
 

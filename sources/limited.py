@@ -13,15 +13,23 @@ import rules.readings
 import sources.sheet
 from rules.readings import SheetRefused, Source
 
-MEMORY = 512 * 2**20  # bytes of addresses, not of memory in use
+MEMORY = 256 * 2**20  # bytes of addresses, not of memory in use
 SECONDS = 10
 
 
 def main() -> None:
     _limit()
+    try:
+        answer = _answered()
+    except MemoryError:
+        answer = b'{"refused": "too_large", "row": 0}'
+    sys.stdout.buffer.write(answer)
+
+
+def _answered() -> bytes:
     asked = json.loads(sys.stdin.buffer.readline())
     answer = _answer(asked, sys.stdin.buffer.read(rules.readings.MOST_BYTES + 1))
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode())
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
 def _limit() -> None:
@@ -38,8 +46,6 @@ def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
         return rules.readings.plain(sources.sheet.read(data, source, datetime.fromisoformat(asked["now"])))
     except SheetRefused as refused:
         return {"refused": refused.why, "row": refused.row}
-    except MemoryError:
-        return {"refused": "too_large", "row": 0}
 
 
 if __name__ == "__main__":

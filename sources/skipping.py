@@ -12,6 +12,7 @@ _NOTE = re.compile(
     r"(?:орындаушы|исполнитель|примечание|ескерту|согласовано|келісілді|утвержд|бекіт"
     r"|руководитель|басшы|директор|м\.? ?[оп]\.)"
 )
+_DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
 
 
@@ -28,7 +29,7 @@ def reason(line: Line, heading: Heading, *, ended: bool) -> str:
 
 
 def _beside_contests(line: Line, heading: Heading, texts: list[str], *, ended: bool) -> str:
-    named = any(_in_column(line, heading, column) for column in ("number", "deadline"))
+    named = _DIGIT.search(_in_column(line, heading, "number") + _in_column(line, heading, "deadline"))
     if len(texts) > 1 and named:
         return ""
     if any(_TOTAL.match(fold(text)) for text in texts):
