@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 import rules.booking
 import rules.openings
@@ -16,9 +16,33 @@ from rules.clockwork import local
 from rules.openings import Openings
 from rules.refusal import NotFound
 from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
+from storage.types import Instant
 from storage.work import Work
 
 Shut = Sequence[tuple[int | None, Span]]
+
+_NOW = bindparam("now", type_=Instant)  # the statements are built once: to build them costs more than to run them
+_CLOSURES = select(ClosureRow.specialist_id, ClosureRow.starts_at, ClosureRow.ends_at).where(
+    ClosureRow.centre_id == bindparam("centre"), ClosureRow.ends_at > _NOW, ClosureRow.lifted_at.is_(None)
+)
+_THEIRS = BookingRow.person_id == bindparam("person")
+_PASSED_OVER = select(BookingRow.id).where(  # dead holds, the asker's own hold, the booking being moved
+    or_(
+        (BookingRow.state == "held") & (BookingRow.hold_expires_at <= _NOW),
+        (BookingRow.state == "held") & _THEIRS,
+        (BookingRow.id == bindparam("moving")) & _THEIRS,
+    )
+)
+_CLAIMED = (
+    select(ClaimRow.resource, func.min(ClaimRow.cell), func.max(ClaimRow.cell) + 1)
+    .where(
+        ClaimRow.resource.in_(bindparam("resources", expanding=True)),
+        ClaimRow.cell >= bindparam("first"),
+        ClaimRow.cell < bindparam("after"),
+        ClaimRow.booking_id.not_in(_PASSED_OVER),
+    )
+    .group_by(ClaimRow.resource, ClaimRow.booking_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +96,8 @@ def _roster(specialist: Specialist, shut: Shut) -> Roster:
 
 def _shut(work: Work, centre_id: int) -> Shut:
     """Hours closed at the centre and not yet over: whose (None: everybody's) and which cells."""
-    ahead = (ClosureRow.centre_id == centre_id) & (ClosureRow.ends_at > work.now) & ClosureRow.lifted_at.is_(None)
-    rows = select(ClosureRow.specialist_id, ClosureRow.starts_at, ClosureRow.ends_at).where(ahead)
-    return [(whose, _span(starts_at, ends_at)) for whose, starts_at, ends_at in work.session.execute(rows)]
+    rows = work.session.execute(_CLOSURES, {"centre": centre_id, "now": work.now})
+    return [(whose, _span(starts_at, ends_at)) for whose, starts_at, ends_at in rows]
 
 
 def _span(starts_at: datetime, ends_at: datetime) -> Span:
@@ -103,24 +126,10 @@ def _busy(work: Work, specialist_ids: Sequence[int], reach: Span, asker: Asker) 
 def _claimed(work: Work, resources: Sequence[str], reach: Span, asker: Asker) -> Iterator[tuple[str, Span]]:
     """One span a booking and resource: the cells of one claim have no gap."""
     first, after = reach
-    here = ClaimRow.resource.in_(resources) & (ClaimRow.cell >= first) & (ClaimRow.cell < after)
-    rows = (
-        select(ClaimRow.resource, func.min(ClaimRow.cell), func.max(ClaimRow.cell) + 1)
-        .where(here, ClaimRow.booking_id.not_in(select(BookingRow.id).where(_passed_over(work.now, asker))))
-        .group_by(ClaimRow.resource, ClaimRow.booking_id)
-    )
-    for resource, low, high in work.session.execute(rows):
+    where = {"resources": resources, "first": first, "after": after, "now": work.now}
+    who = {"person": asker.person_id or 0, "moving": asker.moving or 0}
+    for resource, low, high in work.session.execute(_CLAIMED, where | who):
         yield resource, (low, high)
-
-
-def _passed_over(now: datetime, asker: Asker) -> ColumnElement[bool]:
-    """Claims that do not count: of dead holds, of the asker's own hold, of the booking being moved."""
-    which = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= now)
-    if asker.person_id is not None:
-        which |= (BookingRow.state == "held") & (BookingRow.person_id == asker.person_id)
-    if asker.moving is not None:
-        which |= (BookingRow.id == asker.moving) & (BookingRow.person_id == asker.person_id)
-    return which
 
 
 def specialist_resource(specialist_id: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 import rules.booking
@@ -15,6 +15,7 @@ from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
 from storage.availability import person_resource, specialist_resource
 from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow
+from storage.types import Instant
 from storage.work import Work
 
 Did = Literal[
@@ -31,21 +32,33 @@ _INSERT = sqlalchemy.insert(_BOOKINGS).returning(
 )  # written once: a booking is made in a few milliseconds
 _CLAIM, _LOG = sqlalchemy.insert(_CLAIMS), sqlalchemy.insert(_LINES)
 _OPEN = BookingRow.state.in_(("held", "booked"))
+_ONE = select(*_BOOKING).where(BookingRow.id == bindparam("id"))
+_OWN = _ONE.where(BookingRow.person_id == bindparam("person"))
+_OPEN_OF = (
+    select(*_BOOKING)
+    .where(BookingRow.person_id == bindparam("person"), _OPEN, BookingRow.ends_at > bindparam("now", type_=Instant))
+    .order_by(BookingRow.starts_at, BookingRow.id)
+)
+_HELD_BY = select(ClaimRow.booking_id).where(
+    ClaimRow.resource == bindparam("resource"), ClaimRow.cell.between(bindparam("first"), bindparam("last"))
+)
 _LOGGED = ("state", "specialist_id", "starts_at", "ends_at", "rev", "cancel_reason", "coming")
 
 
 def booking(work: Work, booking_id: int) -> Booking | None:
-    return next(iter(_bookings(work, BookingRow.id == booking_id)), None)
+    row = work.session.execute(_ONE, {"id": booking_id}).one_or_none()
+    return Booking(*row) if row else None
 
 
 def own(work: Work, booking_id: int, person_id: int) -> Booking | None:
     """This booking, if it is this person's."""
-    return next(iter(_bookings(work, BookingRow.id == booking_id, BookingRow.person_id == person_id)), None)
+    row = work.session.execute(_OWN, {"id": booking_id, "person": person_id}).one_or_none()
+    return Booking(*row) if row else None
 
 
 def open_of(work: Work, person_id: int) -> list[Booking]:
     """Holds and bookings of a person whose visit is not over, at all centres, earliest first; dead holds too."""
-    return _bookings(work, BookingRow.person_id == person_id, _OPEN, BookingRow.ends_at > work.now)
+    return [Booking(*row) for row in work.session.execute(_OPEN_OF, {"person": person_id, "now": work.now})]
 
 
 def upcoming(work: Work, person_id: int) -> list[Booking]:
@@ -129,11 +142,11 @@ def _refusal(work: Work, wanted: dict[str, range]) -> TimeTaken | PersonBusy:
 
 def _claimants(work: Work, wanted: dict[str, range]) -> set[int]:
     """Ids of the bookings that hold any of these cells."""
-    here = [
-        (ClaimRow.resource == resource) & ClaimRow.cell.between(those.start, those.stop - 1)
-        for resource, those in wanted.items()
-    ]
-    return set(work.session.scalars(select(ClaimRow.booking_id).where(or_(*here)))) if here else set()
+    found: set[int] = set()
+    for resource, those in wanted.items():
+        place = {"resource": resource, "first": those.start, "last": those.stop - 1}
+        found.update(work.session.scalars(_HELD_BY, place))
+    return found
 
 
 def expire(work: Work, wanted: dict[str, range]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 
 from rules.availability import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
@@ -20,6 +20,28 @@ from storage.schema.centres import (
     TopicRow,
 )
 from storage.work import Work
+
+_TOPIC, _SPECIALIST, _ROOM = (  # built once: to build a statement costs more than to run it
+    select(TopicRow).where(TopicRow.id == bindparam("id")),
+    select(SpecialistRow).where(SpecialistRow.id == bindparam("id")),
+    select(RoomRow).where(RoomRow.id == bindparam("id")),
+)
+_AT_WORK = (SpecialistRow.centre_id == bindparam("centre"), SpecialistRow.closed_at.is_(None))
+_SPECIALISTS = select(SpecialistRow).where(*_AT_WORK).order_by(SpecialistRow.id)
+_ANSWERING = _SPECIALISTS.join(SpecialistTopicRow).where(SpecialistTopicRow.topic_id == bindparam("topic"))
+_ANSWERED = select(SpecialistTopicRow.topic_id).join(SpecialistRow).where(*_AT_WORK)
+_TOPICS = (
+    select(TopicRow)
+    .where(TopicRow.closed_at.is_(None), TopicRow.id.in_(_ANSWERED))
+    .order_by(TopicRow.position, TopicRow.id)
+)
+_SPECIAL_DAYS = (
+    select(CentreDayRow)
+    .where(
+        CentreDayRow.centre_id == bindparam("centre"), CentreDayRow.day.between(bindparam("since"), bindparam("until"))
+    )
+    .order_by(CentreDayRow.day)
+)
 
 
 def centre(work: Work, centre_id: int) -> Centre | None:
@@ -41,21 +63,18 @@ def open_centres(work: Work) -> list[Centre]:
 
 def days(work: Work, centre_id: int, since: date, until: date) -> dict[date, CentreDay]:
     """Days unlike their weekday, both ends included."""
-    mine = (CentreDayRow.centre_id == centre_id) & CentreDayRow.day.between(since, until)
-    rows = work.session.scalars(select(CentreDayRow).where(mine).order_by(CentreDayRow.day))
+    rows = work.session.scalars(_SPECIAL_DAYS, {"centre": centre_id, "since": since, "until": until})
     return {row.day: CentreDay(row.day, intervals(row.hours), Texts(row.reason_kk, row.reason_ru)) for row in rows}
 
 
 def topics(work: Work, centre_id: int) -> list[Topic]:
     """What one can come with: topics that somebody at work there answers for."""
-    answered = select(SpecialistTopicRow.topic_id).join(SpecialistRow).where(_at_work(centre_id))
-    rows = select(TopicRow).where(TopicRow.closed_at.is_(None), TopicRow.id.in_(answered))
-    return [_topic(row) for row in work.session.scalars(rows.order_by(TopicRow.position, TopicRow.id))]
+    return [_topic(row) for row in work.session.scalars(_TOPICS, {"centre": centre_id})]
 
 
 def topic(work: Work, topic_id: int) -> Topic | None:
     """One topic, also a closed one: old records still name it."""
-    row = work.session.get(TopicRow, topic_id)
+    row = work.session.scalar(_TOPIC, {"id": topic_id})
     return _topic(row) if row else None
 
 
@@ -66,20 +85,20 @@ def topic_by_code(work: Work, code: str) -> Topic | None:
 
 def specialists(work: Work, centre_id: int, topic_id: int | None = None) -> list[Specialist]:
     """Those at work at the centre; with a topic, those who answer for it."""
-    rows = select(SpecialistRow).where(_at_work(centre_id))
-    if topic_id is not None:
-        rows = rows.join(SpecialistTopicRow).where(SpecialistTopicRow.topic_id == topic_id)
-    return _specialists(work, rows)
+    asked = {"centre": centre_id} if topic_id is None else {"centre": centre_id, "topic": topic_id}
+    rows = work.session.scalars(_SPECIALISTS if topic_id is None else _ANSWERING, asked)
+    return [_specialist(row) for row in rows]
 
 
 def specialist(work: Work, specialist_id: int) -> Specialist | None:
     """One specialist, also one who has left: old records still name them."""
-    return next(iter(_specialists(work, select(SpecialistRow).where(SpecialistRow.id == specialist_id))), None)
+    row = work.session.scalar(_SPECIALIST, {"id": specialist_id})
+    return _specialist(row) if row else None
 
 
 def specialist_by_code(work: Work, centre_id: int, code: str) -> Specialist | None:
-    rows = select(SpecialistRow).where(_at_work(centre_id), SpecialistRow.code == code)
-    return next(iter(_specialists(work, rows)), None)
+    row = work.session.scalar(_SPECIALISTS.where(SpecialistRow.code == code), {"centre": centre_id})
+    return _specialist(row) if row else None
 
 
 def department_id(work: Work, centre_id: int, code: str) -> int | None:
@@ -95,16 +114,8 @@ def rooms(work: Work, centre_id: int) -> list[Room]:
 
 
 def room(work: Work, room_id: int) -> Room | None:
-    row = work.session.get(RoomRow, room_id)
+    row = work.session.scalar(_ROOM, {"id": room_id})
     return _room(row) if row else None
-
-
-def _at_work(centre_id: int) -> Any:
-    return (SpecialistRow.centre_id == centre_id) & SpecialistRow.closed_at.is_(None)
-
-
-def _specialists(work: Work, rows: Select[SpecialistRow]) -> list[Specialist]:
-    return [_specialist(row) for row in work.session.scalars(rows.order_by(SpecialistRow.id))]
 
 
 def _centre(row: CentreRow) -> Centre:

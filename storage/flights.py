@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 import storage.copies
 import storage.pauses
@@ -95,6 +96,23 @@ _TAKEN = (
     .where(DeliveryRow.id.in_(bindparam("taken", expanding=True)))
     .order_by(*_ORDER)
     .execution_options(populate_existing=True)
+)
+
+
+def _skip(why: str, *which: ColumnElement[bool]) -> ReturningUpdate[int]:
+    skipped = update(DeliveryRow).where(*_WAITS, *which).values(state="skipped", fault=why, changed_at=_NOW)
+    return skipped.returning(DeliveryRow.id).execution_options(synchronize_session=False)
+
+
+_DUE = DeliveryRow.due_at <= _NOW
+_REFUSED = exists().where(LetterRow.id == DeliveryRow.letter_id, LetterRow.centre_id.is_not(None), ~_CONSENTS)
+_LOST = exists().where(
+    ReachRow.bot_id == DeliveryRow.bot_id, ReachRow.chat_id == DeliveryRow.chat_id, ReachRow.state != "active"
+)
+_SKIPS = (
+    _skip("expired", DeliveryRow.expires_at <= _NOW),
+    _skip("no_consent", _DUE, _REFUSED),
+    _skip("unreachable", _DUE, DeliveryRow.lane >= UNASKED, _LOST),
 )
 
 
@@ -220,16 +238,7 @@ def recover(work: Work) -> int:
 
 def expire(work: Work) -> int:
     """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
-    waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == READY)
-    due = waiting & (DeliveryRow.due_at <= work.now)
-    over = _all(work, waiting & (DeliveryRow.expires_at <= work.now), state="skipped", fault="expired")
-    refused = exists().where(LetterRow.id == DeliveryRow.letter_id, LetterRow.centre_id.is_not(None), ~_CONSENTS)
-    unwanted = _all(work, due & refused, state="skipped", fault="no_consent")
-    lost = exists().where(
-        ReachRow.bot_id == DeliveryRow.bot_id, ReachRow.chat_id == DeliveryRow.chat_id, ReachRow.state != "active"
-    )
-    unreachable = _all(work, due & (DeliveryRow.lane >= UNASKED) & lost, state="skipped", fault="unreachable")
-    return over + unwanted + unreachable
+    return sum(_count(work.session.scalars(skip, _now(work))) for skip in _SKIPS)
 
 
 def next_due(work: Work, until: datetime) -> datetime | None:

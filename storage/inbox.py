@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from storage.schema.letters import EffectRow, InboxRow
-from storage.types import Instant
+from storage.types import Base, Instant
 from storage.work import Deed, P, T, Work
 
 TRIES = 3
@@ -25,6 +25,16 @@ _MINE = (InboxRow.bot_id == bindparam("bot"), InboxRow.update_id == bindparam("n
 _END = update(InboxRow).where(*_MINE).execution_options(synchronize_session=False)
 _DONE = _END.values(state="done", done_at=_NOW, body=None, chat_id=0, sender_id=0, fault="")
 _ASIDE = _END.values(state="aside", done_at=_NOW, fault=bindparam("kind"))
+_KNOWN = select(InboxRow.update_id).where(
+    InboxRow.bot_id == bindparam("bot"), InboxRow.update_id.in_(bindparam("ids", expanding=True))
+)
+_KEEP, _RECORD = (insert(Base.metadata.tables[row.__tablename__]) for row in (InboxRow, EffectRow))
+_EFFECT = select(EffectRow.result).where(
+    EffectRow.bot_id == bindparam("the_bot_id"),
+    EffectRow.update_id == bindparam("the_update_id"),
+    EffectRow.deed == bindparam("the_deed"),
+    EffectRow.position == bindparam("the_position"),
+)
 _NO_EFFECTS = (
     delete(EffectRow)
     .where(EffectRow.bot_id == bindparam("bot"), EffectRow.update_id == bindparam("number"))
@@ -58,13 +68,12 @@ def keep(work: Work, arrivals: Sequence[Arrival]) -> list[Kept]:
     known = _known(work, [arrival.update_id for arrival in arrivals])
     fresh = list({arrival.update_id: arrival for arrival in arrivals if arrival.update_id not in known}.values())
     if fresh:
-        work.session.execute(insert(InboxRow), [_row(work, arrival) for arrival in fresh])
+        work.session.execute(_KEEP, [_row(work, arrival) for arrival in fresh])
     return [Kept(arrival.update_id, arrival.chat_id, arrival.sender_id, arrival.body) for arrival in fresh]
 
 
 def _known(work: Work, ids: Sequence[int]) -> set[int]:
-    seen = select(InboxRow.update_id).where(InboxRow.bot_id == work.bot_id, InboxRow.update_id.in_(ids))
-    return set(work.session.scalars(seen))
+    return set(work.session.scalars(_KNOWN, {"bot": work.bot_id, "ids": ids}))
 
 
 def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
@@ -127,11 +136,11 @@ def once(work: Work, step: Step, deed: Deed[P, T], /, *args: P.args, **named: P.
     """Do the deed, or find what it came to when this update was handled before."""
     key = {"bot_id": work.bot_id, "update_id": step.update_id, "deed": step.deed, "position": step.position}
     codec: TypeAdapter[T] = _codec(deed)
-    recorded = work.session.scalar(select(EffectRow.result).filter_by(**key))
+    recorded = work.session.scalar(_EFFECT, {f"the_{name}": value for name, value in key.items()})
     if recorded is not None:
         return codec.validate_json(recorded)
     result = deed(work, *args, **named)
-    work.session.execute(insert(EffectRow).values(**key, result=codec.dump_json(result).decode()))
+    work.session.execute(_RECORD, {**key, "result": codec.dump_json(result).decode()})
     return result
 
 

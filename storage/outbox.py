@@ -6,13 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
+from storage.types import Instant
 from storage.work import Work
 
 _PAGE = 500
+_RETRACT = (  # built once: to build a statement costs more than to run it
+    update(DeliveryRow)
+    .where(
+        DeliveryRow.bot_id == bindparam("bot"),
+        DeliveryRow.letter_id.in_(select(LetterRow.id).where(LetterRow.about == bindparam("what"))),
+        DeliveryRow.state == "ready",
+    )
+    .values(state="cancelled", changed_at=bindparam("now", type_=Instant))
+    .returning(DeliveryRow.id)
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,7 @@ def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: 
 
 def retract(work: Work, about: str) -> int:
     """Cancel what has not left yet under this key; how many that were."""
-    letters = select(LetterRow.id).where(LetterRow.about == about)
-    mine = (DeliveryRow.bot_id == work.bot_id) & DeliveryRow.letter_id.in_(letters) & (DeliveryRow.state == "ready")
-    cancelled = update(DeliveryRow).where(mine).values(state="cancelled", changed_at=work.now)
-    return len(work.session.scalars(cancelled.returning(DeliveryRow.id)).all())
+    return len(work.session.scalars(_RETRACT, {"bot": work.bot_id, "what": about, "now": work.now}).all())
 
 
 def resend(work: Work, delivery_id: int) -> int | None:

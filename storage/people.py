@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import BindParameter, Select, bindparam, insert, or_, select, update
 
 from rules.people import Grant, Language, Person, Role
 from rules.privacy import CONSENT_VERSION
 from storage.schema.people import ConsentRow, PersonRow, RoleRow
+from storage.types import Instant
 from storage.work import Work
 
 SEEN_EVERY = timedelta(days=1)
@@ -15,18 +17,36 @@ SEEN_EVERY = timedelta(days=1)
 _PERSON = (PersonRow.id, PersonRow.telegram_id, PersonRow.language, PersonRow.name, PersonRow.centre_id)
 _GRANT = (RoleRow.person_id, RoleRow.role, RoleRow.centre_id, RoleRow.specialist_id, RoleRow.department_id)
 
+_THOSE: BindParameter[Any] = bindparam(
+    "those", expanding=True
+)  # the statements are built once: to build them costs more than to run them
+_BY_ID = select(*_PERSON).where(PersonRow.id.in_(_THOSE))
+_BY_TELEGRAM = select(*_PERSON).where(PersonRow.telegram_id.in_(_THOSE))
+_SEEN = (
+    update(PersonRow)
+    .where(PersonRow.telegram_id.in_(_THOSE), PersonRow.seen_at < bindparam("before", type_=Instant))
+    .values(seen_at=bindparam("now", type_=Instant))
+    .execution_options(synchronize_session=False)
+)
+_GRANTS = select(*_GRANT).where(RoleRow.person_id.in_(_THOSE), RoleRow.ended_at.is_(None))
+_CONSENTS = select(ConsentRow.person_id, ConsentRow.centre_id).where(
+    ConsentRow.person_id.in_(_THOSE), ConsentRow.withdrawn_at.is_(None), ConsentRow.version == CONSENT_VERSION
+)
+
 
 def person(work: Work, person_id: int) -> Person | None:
-    return next(iter(_people(work, PersonRow.id.in_([person_id]))), None)
+    return next(iter(_people(work, _BY_ID, those=[person_id])), None)
 
 
 def by_telegram(work: Work, telegram_ids: Sequence[int]) -> dict[int, Person]:
     """The known ones among these, by their Telegram id."""
-    return {known.telegram_id: known for known in _people(work, PersonRow.telegram_id.in_(set(telegram_ids)))}
+    return {known.telegram_id: known for known in _people(work, _BY_TELEGRAM, those=list(set(telegram_ids)))}
 
 
-def _people(work: Work, which: ColumnElement[bool]) -> Iterable[Person]:
-    rows = work.session.execute(select(*_PERSON).where(which)).all()
+def _people(
+    work: Work, which: Select[int, int, Language, str | None, int | None], **asked: Sequence[int]
+) -> Iterable[Person]:
+    rows = work.session.execute(which, asked).all()
     ids = [row.id for row in rows]
     grants, consents = (_grants(work, ids), _consents(work, ids)) if ids else ({}, {})
     return [Person(*row, tuple(grants.get(row.id, ())), tuple(consents.get(row.id, ()))) for row in rows]
@@ -34,18 +54,14 @@ def _people(work: Work, which: ColumnElement[bool]) -> Iterable[Person]:
 
 def _grants(work: Work, ids: Sequence[int]) -> dict[int, list[Grant]]:
     held: dict[int, list[Grant]] = {}
-    rows = select(*_GRANT).where(RoleRow.person_id.in_(ids), RoleRow.ended_at.is_(None))
-    for person_id, role, *scope in work.session.execute(rows):
+    for person_id, role, *scope in work.session.execute(_GRANTS, {"those": ids}):
         held.setdefault(person_id, []).append(Grant(Role(role), *scope))
     return held
 
 
 def _consents(work: Work, ids: Sequence[int]) -> dict[int, list[int]]:
     given: dict[int, list[int]] = {}
-    rows = select(ConsentRow.person_id, ConsentRow.centre_id).where(
-        ConsentRow.person_id.in_(ids), ConsentRow.withdrawn_at.is_(None), ConsentRow.version == CONSENT_VERSION
-    )
-    for person_id, centre_id in work.session.execute(rows):
+    for person_id, centre_id in work.session.execute(_CONSENTS, {"those": ids}):
         given.setdefault(person_id, []).append(centre_id)
     return given
 
@@ -76,9 +92,8 @@ def _set(work: Work, person_id: int, **values: str | int) -> None:
 
 def seen(work: Work, telegram_ids: Sequence[int]) -> None:
     """These wrote today: retention counts from the last day somebody did anything."""
-    before = PersonRow.seen_at < work.now - SEEN_EVERY
-    which = PersonRow.telegram_id.in_(set(telegram_ids))
-    work.session.execute(update(PersonRow).where(which, before).values(seen_at=work.now))
+    asked = {"those": list(set(telegram_ids)), "before": work.now - SEEN_EVERY, "now": work.now}
+    work.session.execute(_SEEN, asked)
 
 
 def consent(work: Work, person_id: int, centre_id: int, language: Language, text_hash: str) -> None:
@@ -130,10 +145,10 @@ def dismiss(work: Work, person_id: int) -> None:
 
 def administrators(work: Work) -> list[Person]:
     rows = select(RoleRow.person_id).where(RoleRow.role == Role.ADMINISTRATOR, RoleRow.ended_at.is_(None))
-    return list(_people(work, PersonRow.id.in_(rows)))
+    return list(_people(work, select(*_PERSON).where(PersonRow.id.in_(rows))))
 
 
 def staff(work: Work, centre_id: int, *roles: Role) -> list[Person]:
     """Everybody who holds one of these roles at the centre now."""
     rows = select(RoleRow.person_id).where(RoleRow.centre_id == centre_id, RoleRow.role.in_(roles))
-    return list(_people(work, PersonRow.id.in_(rows.where(RoleRow.ended_at.is_(None)))))
+    return list(_people(work, select(*_PERSON).where(PersonRow.id.in_(rows.where(RoleRow.ended_at.is_(None))))))
