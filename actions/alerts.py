@@ -209,7 +209,8 @@ def card(work: Work, person: Person, data: Data) -> Screen | None:
     day, centre_id = int(data["day"] or 0), int(data["centre"] or 0)
     zone = _zone(work, centre_id)
     ids = storage.alerts.on_card(work, person.id, day)
-    found = [why for each in ids if (why := _why(work, person, each))]
+    nearest = [each.id for each in storage.tenders.contests(work, ids)]
+    found = [why for each in nearest if (why := _why(work, person, each))]
     if not found:
         return None
     if not rules.alerts.evening_has_room(work.now, zone, _told_today(work, person, zone)):

@@ -160,8 +160,10 @@ def publish(work: Work, person: Person, sketch: Sketch) -> Posted:
     there = storage.tenders.known(work, sketch.centre_id, [marks[0]]).get(marks[0])
     if there and there[0].state != "withdrawn":
         raise AlreadyDone
-    key = (f"{marks[0][:40]}:{work.now.timestamp():.0f}", marks[1]) if there else marks
-    kept = storage.tenders.insert_new(work, new, key, person.id)
+    if there:
+        kept = storage.tenders.revive(work, there[0], new, marks[1])
+    else:
+        kept = storage.tenders.insert_new(work, new, marks, person.id)
     storage.audit.note(work, person.id, kept.centre_id, "contest.publish", None, kept.id)
     return kept
 

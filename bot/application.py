@@ -20,13 +20,16 @@ import actions.rendering
 import delivery.failures
 import delivery.post
 import delivery.transport
+import handlers.answers
 import handlers.booking
 import handlers.desk
 import handlers.filters
 import handlers.guards
+import handlers.imports
 import handlers.introduction
 import handlers.presence
 import handlers.privacy
+import handlers.proposals
 import handlers.publishing
 import handlers.start
 import handlers.tenders
@@ -138,6 +141,7 @@ def _register(application: AnyApplication) -> None:
         handlers.tenders,
         handlers.filters,
         handlers.publishing,
+        handlers.imports,
     )
     for room in rooms:
         application.add_handlers(room.steps)

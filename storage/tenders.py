@@ -161,6 +161,13 @@ def change(work: Work, before: Posted, after: Posted, content: str) -> Posted:
     return kept
 
 
+def revive(work: Work, before: Posted, after: Posted, content: str) -> Posted:
+    """What was withdrawn is announced again, and its people are found anew."""
+    kept = change(work, before, replace(after, id=before.id, rev=before.rev), content)
+    work.session.execute(update(ContestRow).where(ContestRow.id == kept.id).values(spread_at=None))
+    return kept
+
+
 def _values(posted: Posted) -> dict[str, Any]:
     values = {name: getattr(posted, name) for name in _NAMES if name not in {"id", "amount"}}
     return values | {"amount": None if posted.amount is None else int(posted.amount.scaleb(2))}

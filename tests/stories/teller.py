@@ -9,6 +9,7 @@
 Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
 Сауле in Топ: /staff                    in a group
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
+Сауле sends the file sheet.xlsx         one of examples/tenders
 Айгүл blocks the bot                    and «unblocks the bot»
 -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
 !! sendMessage 403 blocked              the next such call is refused
@@ -19,6 +20,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sandbox.groups
@@ -28,12 +30,14 @@ from sandbox.records import Call, Message, Upload
 from tests.town import Town
 
 ZONE = ZoneInfo("Asia/Atyrau")
+FILES = Path(__file__).parent.parent.parent / "examples" / "tenders"
 INDENT = " " * 5
 
 CAST = re.compile(r"(?P<name>\w+) \((?P<language>kk|ru|en)(?:, (?P<standing>[^)]+))?\)")
 GROUP = re.compile(r"(?P<name>\w+) is a group of (?P<members>.+)")
 SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
 PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
+SENDS = re.compile(r"(?P<name>\w+) sends the file (?P<file>[\w.-]+)")
 DOES = re.compile(r"(?P<name>\w+) (?P<deed>sends an? \w+|blocks the bot|unblocks the bot)")
 MOVES = re.compile(r"-- (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)")
 REFUSES = re.compile(r"!! (?P<method>\w+) (?P<status>\d+)(?: (?P<words>.+))?")
@@ -71,6 +75,7 @@ class Teller:
             (GROUP, self._group),
             (MOVES, self._move),
             (REFUSES, self._refuse),
+            (SENDS, self._send),
             (DOES, self._do),
             (SAYS, self._say),
         ):
@@ -101,6 +106,12 @@ class Teller:
     async def _refuse(self, match: re.Match[str]) -> None:
         status, words = int(match["status"]), match["words"] or ""
         self.town.box.telegram.troubles.expect(sandbox.trouble.refuse(status, words), method=match["method"])
+
+    async def _send(self, match: re.Match[str]) -> None:
+        content = (FILES / match["file"]).read_bytes()
+        upload = Upload(match["file"], "application/octet-stream", content)
+        self.town.box.telegram.send_document(self.town.person(match["name"]), upload)
+        self.last = match["name"]
 
     async def _do(self, match: re.Match[str]) -> None:
         person, telegram = self.town.person(match["name"]), self.town.box.telegram

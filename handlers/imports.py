@@ -1,0 +1,127 @@
+"""Staff send a sheet of contests: read in a process of its own, looked at, imported, undone.
+
+stateDiagram: [Import a list] -> FILE awaited -> read -> counts shown -> [Import ...] -> done -> [Undo]
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+
+from telegram import Document, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
+
+import actions.imports
+import actions.tenders
+import handlers.publishing
+import screens.imports
+import screens.publishing
+import sources.child
+from handlers.context import Context
+from rules.keys.codec import Key
+from rules.keys.publishing import AskFile, Import, Problems, UndoImport
+from rules.readings import MOST_BYTES, SheetRefused
+from rules.refusal import OutdatedButton
+
+FILE = "file"
+END = ConversationHandler.END
+CENTRE = "sheet_centre"  # the draft's place for the centre a sheet is awaited for
+
+Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
+
+
+async def ask_file(_update: Update, context: Context) -> object:
+    centre = await context.read(actions.tenders.publishing, context.person, context.key(AskFile).centre_id)
+    context.draft[CENTRE] = centre.id
+    await context.show(screens.imports.ask(centre.id, context.words))
+    return FILE
+
+
+async def received(update: Update, context: Context) -> object:
+    """The file is read where it can do no harm; then it is only looked at."""
+    centre_id = _centre_id(context)
+    if update.message is None or update.message.document is None:
+        return await not_a_file(update, context)
+    document = update.message.document
+    source = await context.read(actions.imports.source, context.person, centre_id)
+    try:
+        reading = await sources.child.read(await _content(document), source, context.house.db.place.now())
+    except SheetRefused as refusal:
+        await context.show(
+            screens.imports.ask(centre_id, context.words, screens.imports.refused(refusal, context.words))
+        )
+        return FILE
+    name = document.file_name or "XLSX"
+    read = await context.do(actions.imports.look, context.person, centre_id, name, reading)
+    context.draft.pop(CENTRE, None)
+    await context.show(screens.imports.look(read, context.words))
+    return END
+
+
+async def _content(document: Document) -> bytes:
+    """Raises SheetRefused before anything is fetched that is too large."""
+    if (document.file_size or 0) > MOST_BYTES:
+        raise SheetRefused("too_large")
+    file = await document.get_file()
+    return bytes(await file.download_as_bytearray())
+
+
+def _centre_id(context: Context) -> int:
+    centre_id = context.draft.get(CENTRE)
+    if not isinstance(centre_id, int):
+        raise OutdatedButton
+    return centre_id
+
+
+async def not_a_file(_update: Update, context: Context) -> object:
+    """Words, a photo, a voice where a file is awaited: asked again."""
+    await context.show(screens.imports.ask(_centre_id(context), context.words))
+    return FILE
+
+
+async def take_in(_update: Update, context: Context) -> None:
+    """Imported by this tap, a slice a transaction; whoever is subscribed is told after the time for undoing."""
+    key = context.key(Import)
+    read = await context.do(actions.imports.begin, context.person, key.import_id)
+    while await context.do(actions.imports.take_in, key.import_id, key.tell):
+        pass
+    until = await context.read(actions.imports.until, context.person, key.import_id)
+    words = replace(context.words, zone=context.centre.zone) if context.centre else context.words
+    await context.show(screens.imports.done(read, key.tell, until, words))
+    await handlers.publishing.spread(context)
+
+
+async def problems(_update: Update, context: Context) -> None:
+    key = context.key(Problems)
+    read = await context.read(actions.imports.batch, context.person, key.import_id)
+    await context.show(screens.imports.problems(read, key.page, context.words))
+
+
+async def undo(_update: Update, context: Context) -> None:
+    read = await context.do(actions.imports.undo, context.person, context.key(UndoImport).import_id)
+    await context.show(screens.imports.undone(read, context.words))
+
+
+async def _stop(update: Update, context: Context) -> object:
+    context.draft.pop(CENTRE, None)
+    return await handlers.publishing.stop(update, context)
+
+
+TAPS: dict[type[Key], Turning] = {Import: take_in, Problems: problems, UndoImport: undo}
+
+conversation = ConversationHandler(
+    entry_points=[CallbackQueryHandler(ask_file, pattern=AskFile.pattern())],
+    states={FILE: [MessageHandler(filters.Document.ALL, received)]},
+    fallbacks=[
+        CommandHandler("cancel", _stop),
+        *(CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in handlers.publishing.LEAVING.items()),
+        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_a_file),
+    ],
+    name="imports",
+    persistent=True,
+    allow_reentry=True,
+)
+
+steps: list[BaseHandler[Update, Context, object]] = [
+    conversation,
+    *(CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()),
+]
