@@ -29,8 +29,8 @@ async def test_a_refusal_comes_back_as_it_was_with_its_row() -> None:
 
 
 async def test_a_text_repeated_beyond_all_memory_kills_only_the_child() -> None:
-    shared = "я" * 30_000
-    rows = [[*HEAD], *([shared] * 190 for _ in range(200))]
+    word = "я" * 30_000
+    rows = [[*HEAD], *([word] * 190 for _ in range(200))]
     assert await _why(workbook(rows)) in {"too_large", "unsafe", "too_slow"}
 
 
