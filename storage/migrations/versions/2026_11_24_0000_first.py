@@ -144,6 +144,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_centre_day')),
     sa.UniqueConstraint('centre_id', 'day', name=op.f('uq_centre_day_centre_id_day'))
     )
+    op.create_table('contest_import',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('contents', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('done_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_contest_import_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contest_import'))
+    )
     op.create_table('department',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -226,6 +239,42 @@ def upgrade() -> None:
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.create_index('ix_consent_person_id', ['person_id'], unique=False)
 
+    op.create_table('contest',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('content', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.String(length=64), nullable=False),
+    sa.Column('title_kk', sa.Text(), nullable=False),
+    sa.Column('title_ru', sa.Text(), nullable=False),
+    sa.Column('one_language', sa.Boolean(), nullable=False),
+    sa.Column('imported', sa.Boolean(), nullable=False),
+    sa.Column('customer_bin', sa.String(length=12), nullable=False),
+    sa.Column('customer', sa.String(length=300), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=True),
+    sa.Column('deadline', sa.BigInteger(), nullable=True),
+    sa.Column('deadline_time_known', sa.Boolean(), nullable=False),
+    sa.Column('published', sa.BigInteger(), nullable=True),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('url', sa.String(length=500), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('spread_at', sa.BigInteger(), nullable=True),
+    sa.Column('tell', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_contest_centre_id')),
+    sa.ForeignKeyConstraint(['import_id'], ['contest_import.id'], name=op.f('fk_contest_import_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contest'))
+    )
+    with op.batch_alter_table('contest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contest_import_id'), ['import_id'], unique=False)
+        batch_op.create_index('ix_contest_open', ['state', 'deadline'], unique=False)
+        batch_op.create_index('ix_contest_to_spread', ['id'], unique=False, sqlite_where=sa.text('spread_at IS NULL AND tell'), postgresql_where=sa.text('spread_at IS NULL AND tell'))
+        batch_op.create_index('uq_contest_key', ['centre_id', 'key'], unique=True)
+
     op.create_table('delivery',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
@@ -235,6 +284,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('op', sa.String(length=8), nullable=False),
     sa.Column('target_id', sa.BigInteger(), nullable=True),
+    sa.Column('then_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('lane', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('due_at', sa.BigInteger(), nullable=False),
@@ -248,6 +298,7 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('ready', 'sending', 'sent', 'failed', 'skipped', 'uncertain', 'cancelled', 'superseded')", name=op.f('ck_delivery_state')),
     sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_delivery_letter_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_delivery_person_id')),
+    sa.ForeignKeyConstraint(['then_id'], ['letter.id'], name=op.f('fk_delivery_then_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
     sa.UniqueConstraint('once', name=op.f('uq_delivery_once'))
     )
@@ -259,6 +310,51 @@ def upgrade() -> None:
         batch_op.create_index('ix_delivery_person_id', ['person_id'], unique=False)
         batch_op.create_index('ix_delivery_waiting', ['bot_id', 'lane', 'ambiguous', 'due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
         batch_op.create_index('uq_delivery_flying', ['bot_id', 'chat_id'], unique=True, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
+
+    op.create_table('filter',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('directions', sa.JSON(), nullable=False),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('nationwide', sa.Boolean(), nullable=False),
+    sa.Column('kinds', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('paused_at', sa.BigInteger(), nullable=True),
+    sa.Column('ended_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_filter_centre_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_filter_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filter'))
+    )
+    with op.batch_alter_table('filter', schema=None) as batch_op:
+        batch_op.create_index('ix_filter_person_id', ['person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.create_table('proposal',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('decision', sa.String(length=12), nullable=True),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('show_name', sa.Boolean(), nullable=False),
+    sa.Column('public', sa.Boolean(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(state = 'answered') = (decision IS NOT NULL)", name=op.f('ck_proposal_decision')),
+    sa.CheckConstraint("state IN ('registered', 'passed', 'review', 'answered', 'withdrawn')", name=op.f('ck_proposal_state')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_proposal_centre_id')),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_department_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    )
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.create_index('ix_proposal_centre_id', ['centre_id', 'state', 'due_on'], unique=False)
+        batch_op.create_index('ix_proposal_person_id', ['person_id', 'created_at'], unique=False)
 
     op.create_table('reach',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
@@ -291,6 +387,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_specialist')),
     sa.UniqueConstraint('centre_id', 'code', name=op.f('uq_specialist_centre_id_code'))
     )
+    op.create_table('alert',
+    sa.Column('contest_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('found_at', sa.BigInteger(), nullable=False),
+    sa.Column('told_at', sa.BigInteger(), nullable=True),
+    sa.Column('card_day', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_alert_centre_id')),
+    sa.ForeignKeyConstraint(['contest_id'], ['contest.id'], name=op.f('fk_alert_contest_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_alert_person_id')),
+    sa.PrimaryKeyConstraint('contest_id', 'person_id', name=op.f('pk_alert')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('alert', schema=None) as batch_op:
+        batch_op.create_index('ix_alert_person_id', ['person_id', 'card_day'], unique=False)
+
     op.create_table('booking',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -345,6 +457,13 @@ def upgrade() -> None:
     with op.batch_alter_table('closure', schema=None) as batch_op:
         batch_op.create_index('ix_closure_centre_id', ['centre_id', 'ends_at'], unique=False)
 
+    op.create_table('contest_direction',
+    sa.Column('contest_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('direction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['contest_id'], ['contest.id'], name=op.f('fk_contest_direction_contest_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['direction_id'], ['direction.id'], name=op.f('fk_contest_direction_direction_id')),
+    sa.PrimaryKeyConstraint('contest_id', 'direction_id', name=op.f('pk_contest_direction'))
+    )
     op.create_table('copy',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
@@ -357,6 +476,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_copy_delivery_id'), ['delivery_id'], unique=False)
+
+    op.create_table('filter_cell',
+    sa.Column('direction_id', sa.Integer(), nullable=False),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('filter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['filter_id'], ['filter.id'], name=op.f('fk_filter_cell_filter_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('direction_id', 'region', 'filter_id', name=op.f('pk_filter_cell')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
+        batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
 
     op.create_table('invitation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -375,6 +505,57 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
+    op.create_table('part',
+    sa.Column('contest_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('reason', sa.String(length=12), nullable=False),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("answer IN ('taking', 'no')", name=op.f('ck_part_answer')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_part_centre_id')),
+    sa.ForeignKeyConstraint(['contest_id'], ['contest.id'], name=op.f('fk_part_contest_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_part_person_id')),
+    sa.PrimaryKeyConstraint('contest_id', 'person_id', name=op.f('pk_part'))
+    )
+    with op.batch_alter_table('part', schema=None) as batch_op:
+        batch_op.create_index('ix_part_person_id', ['person_id'], unique=False)
+
+    op.create_table('proposal_answer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision', sa.String(length=12), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('letter', sa.String(length=40), nullable=False),
+    sa.Column('letter_on', sa.Date(), nullable=True),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_answer_department_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_answer_proposal_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['to_id'], ['department.id'], name=op.f('fk_proposal_answer_to_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_answer'))
+    )
+    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_answer_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('proposal_log',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('deed', sa.String(length=16), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_log_department_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_log_proposal_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_log'))
+    )
+    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_log_proposal_id'), ['proposal_id'], unique=False)
+
     op.create_table('role',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -444,11 +625,28 @@ def downgrade() -> None:
         batch_op.drop_index('ix_role_person_id')
 
     op.drop_table('role')
+    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
+
+    op.drop_table('proposal_log')
+    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
+
+    op.drop_table('proposal_answer')
+    with op.batch_alter_table('part', schema=None) as batch_op:
+        batch_op.drop_index('ix_part_person_id')
+
+    op.drop_table('part')
     op.drop_table('invitation')
+    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
+        batch_op.drop_index('ix_filter_cell_filter_id')
+
+    op.drop_table('filter_cell')
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_copy_delivery_id'))
 
     op.drop_table('copy')
+    op.drop_table('contest_direction')
     with op.batch_alter_table('closure', schema=None) as batch_op:
         batch_op.drop_index('ix_closure_centre_id')
 
@@ -460,11 +658,24 @@ def downgrade() -> None:
         batch_op.drop_index('ix_booking_centre_day')
 
     op.drop_table('booking')
+    with op.batch_alter_table('alert', schema=None) as batch_op:
+        batch_op.drop_index('ix_alert_person_id')
+
+    op.drop_table('alert')
     op.drop_table('specialist')
     with op.batch_alter_table('reach', schema=None) as batch_op:
         batch_op.drop_index('ix_reach_person_id')
 
     op.drop_table('reach')
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index('ix_proposal_person_id')
+        batch_op.drop_index('ix_proposal_centre_id')
+
+    op.drop_table('proposal')
+    with op.batch_alter_table('filter', schema=None) as batch_op:
+        batch_op.drop_index('ix_filter_person_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.drop_table('filter')
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('uq_delivery_flying', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
         batch_op.drop_index('ix_delivery_waiting', sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
@@ -475,6 +686,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_delivery_chat_id', sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
 
     op.drop_table('delivery')
+    with op.batch_alter_table('contest', schema=None) as batch_op:
+        batch_op.drop_index('uq_contest_key')
+        batch_op.drop_index('ix_contest_to_spread', sqlite_where=sa.text('spread_at IS NULL AND tell'), postgresql_where=sa.text('spread_at IS NULL AND tell'))
+        batch_op.drop_index('ix_contest_open')
+        batch_op.drop_index(batch_op.f('ix_contest_import_id'))
+
+    op.drop_table('contest')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index('ix_consent_person_id')
 
@@ -487,6 +705,7 @@ def downgrade() -> None:
 
     op.drop_table('letter')
     op.drop_table('department')
+    op.drop_table('contest_import')
     op.drop_table('centre_day')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_subject_id')
