@@ -1,7 +1,7 @@
 """Subscriptions as they are kept, and the people a contest is for."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,7 +11,7 @@ from storage.schema.tenders import AlertRow, FilterCellRow, FilterRow
 from storage.types import Instant
 from storage.work import Work
 
-PAGE = 2_000  # candidates looked at in one statement: nobody waits long behind it
+PAGE = 50_000  # filters searched in one statement: nobody waits long behind it
 
 _FILTER = (
     FilterRow.id,
@@ -23,6 +23,7 @@ _FILTER = (
     FilterRow.kinds,
     FilterRow.paused_at,
 )
+Whom = Select[int, int, int, datetime]  # contest, person, centre, when
 _LIVE = FilterRow.ended_at.is_(None)
 _AWAKE = _LIVE & FilterRow.paused_at.is_(None)
 
@@ -90,12 +91,9 @@ def end(work: Work, filter_id: int) -> None:
 
 def find(work: Work, contest_id: int, facets: Facets, closed: Collection[int]) -> int:
     """Note everybody whom this contest is for, once each; how many are new. `closed`: centres without this job."""
-    after, found = 0, 0
-    while (last := _last(work, facets, after)) is not None:
-        people = _people(contest_id, facets, closed, after).add_columns(literal(work.now, Instant))
-        found += _note(work, people)
-        after = last
-    return found
+    last = work.session.scalar(select(func.max(FilterRow.id))) or 0
+    pages = range(0, last, PAGE)
+    return sum(_note(work, _people(work, contest_id, facets, closed, after)) for after in pages)
 
 
 def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
@@ -107,29 +105,19 @@ def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
     return work.session.scalar(select(func.count(FilterRow.person_id.distinct())).where(mine)) or 0
 
 
-def _candidates(facets: Facets, after: int) -> Select[int]:
-    """Filters with a cell where the contest is, one page of them: each probe is a walk along the primary key."""
+def _people(work: Work, contest_id: int, facets: Facets, closed: Collection[int], after: int) -> Whom:
+    """Whom a page of filters brings: each probe is a walk along the primary key of the cells."""
     directions, regions = probes(facets)
     there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
-    ids = select(FilterCellRow.filter_id.label("id")).where(there, FilterCellRow.filter_id > after)
-    return ids.distinct().order_by(FilterCellRow.filter_id).limit(PAGE)
-
-
-def _last(work: Work, facets: Facets, after: int) -> int | None:
-    """The last filter of the next page; None after the last page."""
-    last: int | None = work.session.scalar(select(func.max(_candidates(facets, after).subquery().c.id)))
-    return last
-
-
-def _people(contest_id: int, facets: Facets, closed: Collection[int], after: int) -> Select[int, int, int]:
-    candidates = _candidates(facets, after).subquery()
-    centre = func.min(FilterRow.centre_id)
-    rows = select(literal(contest_id), FilterRow.person_id, centre)
+    page = (FilterCellRow.filter_id > after) & (FilterCellRow.filter_id <= after + PAGE)
     mine = _AWAKE & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
-    return rows.join(candidates, candidates.c.id == FilterRow.id).where(mine).group_by(FilterRow.person_id)
+    first, now = func.min(FilterRow.centre_id), literal(work.now, Instant)
+    rows = select(literal(contest_id), FilterRow.person_id, first, now)
+    joined = rows.select_from(FilterCellRow).join(FilterRow, FilterRow.id == FilterCellRow.filter_id)
+    return joined.where(there, page, mine).group_by(FilterRow.person_id)
 
 
-def _note(work: Work, people: Select[Any]) -> int:
+def _note(work: Work, people: Whom) -> int:
     engine = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
     names = ("contest_id", "person_id", "centre_id", "found_at")
     new = engine.insert(AlertRow).from_select(names, people).on_conflict_do_nothing().returning(AlertRow.person_id)

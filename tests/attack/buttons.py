@@ -7,9 +7,12 @@ from typing import Any
 import rules.keys.booking
 import rules.keys.desk
 import rules.keys.privacy
+import rules.keys.publishing
 import rules.keys.start
+import rules.keys.tenders
 from rules.closures import Hours
 from rules.keys.codec import Key, minute
+from tests.attack import contest_buttons as contests
 from tests.attack.cast import Stage
 
 Make = Callable[[Stage], Coroutine[Any, Any, Key]]
@@ -19,6 +22,7 @@ SEEING = {"viewer", "specialist", "coordinator", "administrator"}
 CHANGING = SEEING - {"viewer"}
 WHOLE = {"coordinator", "administrator"}
 ELSEWHERE = {"specialist elsewhere", "coordinator elsewhere"}
+CONSENTED = {"owner", "another"}
 GROUP = {"owner in the group", "coordinator in the group"}
 DESK = SEEING | {"colleague"}
 RECORDING = DESK - {"viewer"}  # also where a step shows nothing of anybody: the deed at its end looks again
@@ -28,24 +32,28 @@ ACTORS = sorted(EVERYONE | GROUP)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of button; `make` lays out the real thing it is about."""
+    """One kind of button; `make` lays out the real thing it is about.
+
+    Not `served`: those allowed must have said or agreed to something before, so that only the others' no is proved.
+    """
 
     kind: type[Key]
     make: Make
     allowed: frozenset[str]
+    served: bool = True
 
 
-def row(kind: type[Key], allowed: set[str], make: Make) -> Row:
-    return Row(kind, make, frozenset(allowed))
+def row(kind: type[Key], allowed: set[str], make: Make, *, served: bool = True) -> Row:
+    return Row(kind, make, frozenset(allowed), served)
 
 
-def plain(key: Key, allowed: set[str]) -> Row:
+def plain(key: Key, allowed: set[str], *, served: bool = True) -> Row:
     """A button that carries nothing of anybody's."""
 
     async def make(_stage: Stage) -> Key:
         return key
 
-    return row(type(key), allowed, make)
+    return row(type(key), allowed, make, served=served)
 
 
 def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
@@ -62,7 +70,7 @@ def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
 WITHOUT_REV = {rules.keys.booking.Show, rules.keys.desk.Visit}
 
 
-def at_centre(kind: type[Key], allowed: set[str], *more: str) -> Row:
+def at_centre(kind: type[Key], allowed: set[str], *more: str, served: bool = True) -> Row:
     """A button about the centre where the owner's booking is; `more` names what else it carries."""
 
     async def make(stage: Stage) -> Key:
@@ -70,7 +78,7 @@ def at_centre(kind: type[Key], allowed: set[str], *more: str) -> Row:
         build: Callable[..., Key] = kind
         return build(stage.centre.id, *(values[name] for name in more))
 
-    return row(kind, allowed, make)
+    return row(kind, allowed, make, served=served)
 
 
 async def facts(stage: Stage) -> dict[str, int | str]:
@@ -197,4 +205,34 @@ ROWS = (
     at_centre(rules.keys.desk.Close, CHANGING, "specialist", "since", "until", "none", "none"),
     at_centre(rules.keys.desk.Close, WHOLE, "whole", "since", "until", "none", "none"),
     row(rules.keys.desk.Lift, CHANGING, lift),
+    plain(rules.keys.tenders.Contests(), EVERYONE),
+    row(rules.keys.tenders.Look, EVERYONE, contests.look),
+    row(rules.keys.tenders.Share, EVERYONE, contests.share),
+    row(rules.keys.tenders.Take, CONSENTED, contests.take),
+    row(rules.keys.tenders.NotForMe, CONSENTED, contests.not_for_me),
+    row(rules.keys.tenders.NotBecause, CONSENTED, contests.not_because),
+    row(rules.keys.tenders.Unsubscribe, EVERYONE, contests.unsubscribe),
+    plain(rules.keys.tenders.Subscriptions(), EVERYONE),
+    plain(rules.keys.tenders.Shape(), EVERYONE),
+    plain(rules.keys.tenders.Save(), EVERYONE),
+    row(rules.keys.tenders.Subscription, {"owner"}, contests.own),
+    row(rules.keys.tenders.Pause, {"owner"}, contests.pause),
+    row(rules.keys.tenders.End, {"owner"}, contests.end),
+    row(rules.keys.tenders.Matching, {"owner"}, contests.matching),
+    at_centre(rules.keys.publishing.Desk, WHOLE),
+    row(rules.keys.publishing.Manage, WHOLE, contests.manage),
+    at_centre(rules.keys.publishing.Compose, WHOLE),
+    plain(rules.keys.publishing.OneLanguage("kk"), {"coordinator"}, served=False),
+    plain(rules.keys.publishing.Put("kind", "grant"), {"coordinator"}, served=False),
+    plain(rules.keys.publishing.Turn(), {"coordinator"}, served=False),
+    plain(rules.keys.publishing.Again(""), {"coordinator"}, served=False),
+    plain(rules.keys.publishing.Publish(), {"coordinator"}, served=False),
+    row(rules.keys.publishing.Withdraw, WHOLE, contests.withdraw),
+    row(rules.keys.publishing.Change, WHOLE, contests.change),
+    row(rules.keys.publishing.AskCallOff, WHOLE, contests.ask_call_off),
+    row(rules.keys.publishing.CallOff, WHOLE, contests.call_off),
+    at_centre(rules.keys.publishing.AskFile, WHOLE),
+    row(rules.keys.publishing.Import, WHOLE, contests.take_in),
+    row(rules.keys.publishing.Problems, WHOLE, contests.problems),
+    row(rules.keys.publishing.UndoImport, WHOLE, contests.undo_import),
 )
