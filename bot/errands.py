@@ -6,12 +6,14 @@ from datetime import datetime, time
 
 import structlog
 
+import actions.alerts
 import actions.privacy
 import storage.booking
 import storage.dialogues
 import storage.errands
 import storage.inbox
 import storage.retention
+import storage.tenders
 from screens.words import KAZAKHSTAN
 from storage.database import Database
 from storage.work import Work
@@ -41,6 +43,9 @@ class Errands:
         self._all.append(Errand(name, at, do))
 
     async def run_due(self) -> None:
+        """What a command has published finds its people here: it knows no bot to write with."""
+        while await self._db.read(storage.tenders.to_spread) is not None:
+            await self._db.do(actions.alerts.spread_next)
         for errand in self._all:
             if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
                 log.info("errand", name=errand.name)
@@ -60,4 +65,5 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.retention.letters(work)
     storage.retention.visits(work)
     storage.retention.papers(work)
+    storage.retention.contests(work)
     actions.privacy.forget_idle(work, retention_months)

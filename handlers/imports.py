@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Document, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 
 import actions.imports
 import actions.tenders
@@ -101,27 +101,19 @@ async def undo(_update: Update, context: Context) -> None:
     await context.show(screens.imports.undone(read, context.words))
 
 
-async def _stop(update: Update, context: Context) -> object:
-    context.draft.pop(CENTRE, None)
-    return await handlers.publishing.stop(update, context)
-
-
 TAPS: dict[type[Key], Turning] = {Import: take_in, Problems: problems, UndoImport: undo}
 
-conversation = ConversationHandler(
-    entry_points=[CallbackQueryHandler(ask_file, pattern=AskFile.pattern())],
-    states={FILE: [MessageHandler(filters.Document.ALL, received)]},
-    fallbacks=[
-        CommandHandler("cancel", _stop),
+entries = [CallbackQueryHandler(ask_file, pattern=AskFile.pattern())]
+"""The tap after which a file is awaited; handlers.introduction holds the one conversation of a chat."""
+
+awaited: dict[object, list[BaseHandler[Update, Context, object]]] = {
+    FILE: [
+        MessageHandler(filters.Document.ALL, received),
         *(CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in handlers.publishing.LEAVING.items()),
         MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_a_file),
-    ],
-    name="imports",
-    persistent=True,
-    allow_reentry=True,
-)
+    ]
+}
 
 steps: list[BaseHandler[Update, Context, object]] = [
-    conversation,
     *(CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()),
 ]

@@ -3,13 +3,12 @@
 stateDiagram: [New contest] -> WRITING: kk, ru, kind, directions, region, amount, deadline, link -> preview -> published
 """
 
-import warnings
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 
 import actions.alerts
 import actions.tenders
@@ -17,7 +16,6 @@ import handlers.desk
 import handlers.start
 import rules.alerts
 import rules.publishing
-import screens.privacy
 import screens.publishing
 import storage.centres
 import storage.tenders
@@ -44,8 +42,6 @@ from rules.publishing import NotUnderstood, Sketch
 from rules.refusal import NotFound, NotText, OutdatedButton, TextTooLong, TextTooShort
 from rules.regions import CODES
 from screens.words import Words
-
-warnings.filterwarnings("ignore", message="If 'per_message=False'")  # a tap here is meant to be per chat
 
 WRITING = "writing"
 END = ConversationHandler.END
@@ -246,12 +242,6 @@ async def call_off(_update: Update, context: Context) -> None:
     await context.show(screens.publishing.called_off(contest, context.words))
 
 
-async def stop(_update: Update, context: Context) -> object:
-    context.draft.pop(SKETCH, None)
-    await context.show(screens.privacy.stopped(context.words))
-    return END
-
-
 async def _leave_for_home(update: Update, context: Context) -> object:
     await handlers.start.home(update, context)
     return END
@@ -284,17 +274,16 @@ def _taps(steps: dict[type[Key], Turning]) -> list[BaseHandler[Update, Context, 
     return [CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in steps.items()]
 
 
-conversation = ConversationHandler(
-    entry_points=_taps(BEGINNING),
-    states={WRITING: [*_taps(WRITTEN), MessageHandler(filters.TEXT & ~filters.COMMAND, typed)]},
-    fallbacks=[
-        CommandHandler("cancel", stop),
-        *_taps(LEAVING),
-        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_words),
-    ],
-    name="publishing",
-    persistent=True,
-    allow_reentry=True,
-)
+entries = _taps(BEGINNING)
+"""The taps that begin a contest; handlers.introduction holds the one conversation of a chat."""
 
-steps = [conversation, *_taps(TAPS)]
+awaited: dict[object, list[BaseHandler[Update, Context, object]]] = {
+    WRITING: [
+        *_taps(WRITTEN),
+        *_taps(LEAVING),
+        MessageHandler(filters.TEXT & ~filters.COMMAND, typed),
+        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_words),
+    ]
+}
+
+steps = _taps(TAPS)

@@ -2,17 +2,20 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from storage.schema.booking import BookingRow, ClosureRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
+from storage.schema.tenders import ContestImportRow, ContestRow, FilterRow
 from storage.work import Work
 
 MONTH = timedelta(days=30)
 LETTERS_KEPT = MONTH
 VISITS_KEPT = CLOSURES_KEPT = INVITATIONS_KEPT = 12 * MONTH
-AUDIT_KEPT = ROLES_KEPT = 36 * MONTH
+AUDIT_KEPT = ROLES_KEPT = CONTESTS_KEPT = 36 * MONTH
+FILTERS_KEPT = MONTH
+SHEETS_KEPT = timedelta(days=7)
 TOMBSTONES_KEPT = 3 * MONTH  # longer than the oldest backup
 AT_ONCE = 2_000  # rows a statement, so that nobody waits behind the sweep
 
@@ -42,3 +45,12 @@ def papers(work: Work) -> None:
     work.session.execute(delete(RoleRow).where(RoleRow.ended_at < work.now - ROLES_KEPT))
     work.session.execute(delete(InvitationRow).where(InvitationRow.expires_at < work.now - INVITATIONS_KEPT))
     work.session.execute(delete(TombstoneRow).where(TombstoneRow.erased_at < work.now - TOMBSTONES_KEPT))
+
+
+def contests(work: Work) -> None:
+    """Subscriptions that ended, sheets that nobody took in, contests of three years ago."""
+    work.session.execute(delete(FilterRow).where(FilterRow.ended_at < work.now - FILTERS_KEPT))
+    forgotten = ContestImportRow.state.in_(("read", "running")) & (ContestImportRow.created_at < work.now - SHEETS_KEPT)
+    work.session.execute(update(ContestImportRow).where(forgotten).values(contents=[], state="undone"))
+    old = func.coalesce(ContestRow.deadline, ContestRow.created_at) < work.now - CONTESTS_KEPT
+    work.session.execute(delete(ContestRow).where(old))

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-import actions.alerts
 import actions.imports
 import actions.tenders
 import bot.beside
@@ -32,7 +31,7 @@ def command(
     silent: Annotated[bool, typer.Option("--silent", help="Tell nobody of what is new.")] = False,  # noqa: FBT002 -- a switch of the command line
     config: Annotated[Path | None, typer.Option(help="The settings file.")] = None,
 ) -> None:
-    """Import what is new and changed, print every row that cannot be, and tell those who are subscribed."""
+    """Import what is new and changed, and print every row that cannot be. The running bot tells the subscribers."""
     settings = bot.config.read(config)
     bot.beside.ready(settings, config)
     place, source = _place(settings, centre)
@@ -41,8 +40,6 @@ def command(
     print("\n".join(report(read)))
     bot.beside.perform(settings, actions.imports.begin, None, read.id)
     while bot.beside.perform(settings, actions.imports.take_in, read.id, int(not silent)):
-        pass
-    while bot.beside.perform(settings, actions.alerts.spread_next) is not None:
         pass
 
 
