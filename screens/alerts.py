@@ -9,7 +9,7 @@ from rules.letters import Button, Screen
 from rules.publishing import Posted
 from screens.common import home, lines, pairs, paragraphs
 from screens.filters import title
-from screens.tenders import alert_rows, details, left, line, link, look
+from screens.tenders import alert_rows, details, left, line, link, look, named
 from screens.tenders import deadline as by_when
 from screens.words import Words
 
@@ -50,7 +50,7 @@ def _near(contest: Posted, words: Words, now: datetime) -> str:
     hours = round(remaining.total_seconds() / _HOUR)
     days = round(remaining / DAY)
     amount = words.n("{n} day", "{n} days", days) if remaining >= DAY * 1.5 else words.n("{n} hour", "{n} hours", hours)
-    return words.t("Time left: {left}. {title}", left=amount, title=contest.title(words.language))
+    return words.t("Time left: {left}. {title}", left=amount, title=named(contest, words))
 
 
 def changed(contest: Posted, old: datetime | None, words: Words, now: datetime) -> Screen:
@@ -58,7 +58,7 @@ def changed(contest: Posted, old: datetime | None, words: Words, now: datetime) 
     moved = ""
     if contest.deadline and old and old != contest.deadline.replace(second=0, microsecond=0):
         moved = words.t("Deadline: {old} → {new}", old=words.when(old), new=by_when(contest, words))
-    name = contest.title(words.language)
+    name = named(contest, words)
     head = lines(f"✏️ {words.t('The contest has changed: {title}', title=name)}", moved)
     rows = (*link(contest, words), *look([contest], words), (home(words),))
     by = by_when(contest, words)
@@ -67,7 +67,7 @@ def changed(contest: Posted, old: datetime | None, words: Words, now: datetime) 
 
 
 def called_off(contest: Posted, words: Words) -> Screen:
-    name = contest.title(words.language)
+    name = named(contest, words)
     text = f"✖️ {words.t('The contest is cancelled: {title}', title=name)}"
     show = Button(words.b("Details"), Look(contest.id).pack())
     return Screen(text, ((show, home(words)),))

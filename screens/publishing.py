@@ -31,7 +31,7 @@ from screens.common import footer, home, lines, pairs, paragraphs, strong
 from screens.directions import label
 from screens.refusals import sentence
 from screens.regions import region
-from screens.tenders import deadline, details, kind, look_label, money, standing
+from screens.tenders import deadline, details, kind, look_label, money, named, standing
 from screens.times import cut
 from screens.words import Words
 
@@ -168,9 +168,7 @@ def preview(seen: Preview, words: Words, now: datetime) -> Screen:
         body,
         lines(
             words.t("Only in one language.") if contest.one_language else "",
-            words.t("A similar contest exists: {title}", title=seen.similar.title(words.language))
-            if seen.similar
-            else "",
+            words.t("A similar contest exists: {title}", title=named(seen.similar, words)) if seen.similar else "",
             words.t("Recipients: {n}", n=seen.recipients),
         ),
     )
@@ -220,7 +218,7 @@ def published(contest: Posted, until: datetime, words: Words) -> Screen:
     """It is out; until the first alert leaves it can be taken back."""
     text = lines(
         f"✅ {words.t('Published. You can undo this until {time}.', time=words.time(until))}",
-        strong(contest.title(words.language)),
+        strong(named(contest, words)),
     )
     undo = Button(f"↩️ {words.b('Undo')}", Withdraw(contest.id).pack())
     back = Button(words.b("Contests"), Desk(contest.centre_id).pack())
@@ -243,7 +241,7 @@ def manage(contest: Posted, concerned: int, directions: Sequence[Direction], wor
 
 def ask_call_off(contest: Posted, concerned: int, words: Words) -> Screen:
     text = paragraphs(
-        strong(contest.title(words.language)),
+        strong(named(contest, words)),
         words.t("The contest will be shown as cancelled. People who will be told: {n}.", n=concerned),
     )
     yes = Button(f"✖️ {words.b('Cancel the contest')}", CallOff(contest.id, contest.rev).pack())
@@ -251,11 +249,11 @@ def ask_call_off(contest: Posted, concerned: int, words: Words) -> Screen:
 
 
 def called_off(contest: Posted, words: Words) -> Screen:
-    text = words.t("The contest is cancelled: {title}", title=contest.title(words.language))
+    text = words.t("The contest is cancelled: {title}", title=named(contest, words))
     return Screen(text, (footer(words, Desk(contest.centre_id)),))
 
 
 def changed(contest: Posted, told: int, words: Words) -> Screen:
     """A change is written; `told` is how many hear of it."""
     said = words.t("Saved. People who are told: {n}.", n=told) if told else words.t("Saved. Nobody is told.")
-    return Screen(lines(f"✅ {said}", strong(contest.title(words.language))), (footer(words, Manage(contest.id)),))
+    return Screen(lines(f"✅ {said}", strong(named(contest, words))), (footer(words, Manage(contest.id)),))

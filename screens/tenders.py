@@ -34,6 +34,7 @@ from screens.times import cut
 from screens.words import Words
 
 MILLION = 1_000_000
+IN_A_LIST, ALONE = 160, 600  # signs of a title: what departments send has no end
 _MILLIONS = {"kk": "млн", "ru": "млн", "en": "million"}
 
 
@@ -78,20 +79,26 @@ def left(contest: Posted, now: datetime, words: Words) -> str:
     return words.t("Days left: {n}", n=days)
 
 
+def named(contest: Posted, words: Words, most: int = ALONE) -> str:
+    """Its title; one that fills a screen ends earlier."""
+    title = contest.title(words.language)
+    return title if len(title) <= most else f"{title[: most - 1].rstrip()}…"
+
+
 def details(contest: Posted, directions: Sequence[Direction], words: Words, now: datetime) -> str:
     """Everything that is known of it. What was left out by the one who announced it is said to be missing."""
     by = deadline(contest, words)
-    named = listed(contest.directions, directions, words)
+    aims = listed(contest.directions, directions, words)
     amount = words.t("Amount: {amount}", amount=money(contest.amount, words)) if contest.amount else ""
     return lines(
-        strong(contest.title(words.language)),
+        strong(named(contest, words)),
         words.t("The original: published in this language only.") if contest.is_original(words.language) else "",
         standing(contest, now, words),
         amount or words.t("The amount is not given."),
         words.t("Apply by: {when}", when=by) if by else words.t("The deadline is not given."),
         left(contest, now, words) if contest.is_open(now) else "",
         words.t("Kind: {kind}", kind=kind(contest.kind, words)),
-        words.t("Direction: {direction}", direction=named or words.b("No direction")),
+        words.t("Direction: {direction}", direction=aims or words.b("No direction")),
         words.t("Region: {region}", region=region(contest.region, words)),
         words.t("Customer: {customer}", customer=contest.customer) if contest.customer else "",
         words.t("Announcement number: {number}", number=contest.number) if contest.number else "",
@@ -170,7 +177,8 @@ def line(contest: Posted, words: Words) -> str:
     """A contest in three short lines."""
     by = deadline(contest, words)
     amount = words.t("Amount: {amount}", amount=money(contest.amount, words)) if contest.amount else ""
-    return lines(strong(contest.title(words.language)), amount, words.t("Apply by: {when}", when=by) if by else "")
+    name = strong(named(contest, words, IN_A_LIST))
+    return lines(name, amount, words.t("Apply by: {when}", when=by) if by else "")
 
 
 def look(contests: Sequence[Posted], words: Words) -> Rows:
@@ -209,12 +217,12 @@ def why_not(contest: Posted, words: Words) -> Screen:
     }
     reasons = [Button(labels[reason], NotBecause(contest.id, reason).pack()) for reason in REASONS]
     only = Button(words.b("Only this time"), NotBecause(contest.id).pack())
-    text = paragraphs(strong(contest.title(words.language)), words.t("Why does it not suit you?"))
+    text = paragraphs(strong(named(contest, words)), words.t("Why does it not suit you?"))
     return Screen(text, (*pairs([*reasons, only]), footer(words, Look(contest.id))))
 
 
 def put_away(contest: Posted, words: Words) -> Screen:
-    text = words.t("Noted. We will not write about this contest any more: {title}", title=contest.title(words.language))
+    text = words.t("Noted. We will not write about this contest any more: {title}", title=named(contest, words))
     back = Button(words.b("My subscriptions"), Subscriptions().pack())
     take = Button(words.b("We are taking part"), Take(contest.id).pack())
     return Screen(text, (*pairs([take, back]), (home(words),)))
@@ -232,7 +240,7 @@ def share(contest: Posted, address: str, words: Words) -> Screen:
 def shared(contest: Posted, words: Words) -> str:
     by = deadline(contest, words)
     return lines(
-        contest.title(words.language),
+        named(contest, words, IN_A_LIST),
         words.b("Amount: {amount}", amount=money(contest.amount, words)) if contest.amount else "",
         words.b("Apply by: {when}", when=by) if by else "",
     )
