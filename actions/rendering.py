@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import actions.alerts
 import actions.closures
+import actions.proposals
 import actions.reminders
 import screens.letters
 import storage.people
@@ -20,6 +21,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.reminders.RENDERERS,
     **actions.closures.RENDERERS,
     **actions.alerts.RENDERERS,
+    **actions.proposals.RENDERERS,
 }
 
 

@@ -140,6 +140,8 @@ def _register(application: AnyApplication) -> None:
         handlers.desk,
         handlers.tenders,
         handlers.filters,
+        handlers.proposals,
+        handlers.answers,
         handlers.publishing,
         handlers.imports,
     )

@@ -20,6 +20,8 @@ from rules.keys.codec import Key
 from rules.openings import Slot
 from rules.refusal import AlreadyBooked, HoldExpired, NotFound, PersonBusy, TimeTaken, TooManyBookings, TooSoon
 
+ROOM = "booking"
+
 
 async def open_topic(context: Context, topic_id: int) -> None:
     """The three earliest times of a topic, where a link leads."""
@@ -41,6 +43,7 @@ async def book(_update: Update, context: Context) -> None:
             context, Aim(key.topic_id), screens.times.gone(refusal, context.words)
         )
     if card.booking.hold_expires_at is not None:
+        context.begin(ROOM)
         return await context.show(screens.privacy.ask_consent(centre, context.words, card.booking.hold_expires_at))
     return await _show_booked(context, card)
 

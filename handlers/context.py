@@ -23,6 +23,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Key)
 
 HOUSE = "house"
+BEGUN = "begun"  # the draft's place for the room that waits for consent and a name
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -71,6 +72,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def draft(self) -> dict[str, Drafted]:
         return self.turn.draft
+
+    def begin(self, room: str) -> None:
+        """Something waits for consent and a name: this room goes on with it afterwards, and no other."""
+        self.draft[BEGUN] = room
 
     def key(self, kind: type[K]) -> K:
         """What the pressed button carries; a forged or foreign one is an outdated button."""

@@ -21,6 +21,7 @@ from rules.subscriptions import Kept
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+ROOM = "filters"
 WAITING = "filter"  # the draft's place for a subscription that waits for consent
 
 
@@ -56,6 +57,7 @@ async def save(_update: Update, context: Context) -> None:
         kept = await context.do(actions.filters.save, context.person, context.centre.id, wish(key))
     except ConsentMissing:
         context.draft[WAITING] = key.pack()
+        context.begin(ROOM)
         return await context.show(screens.privacy.ask_consent(context.centre, context.words))
     return await _show_saved(context, kept)
 
@@ -70,11 +72,6 @@ async def introduced(_update: Update, context: Context) -> None:
     kept = await context.do(actions.filters.save, context.person, _centre_id(context), wish(_waited(context)))
     context.draft.pop(WAITING, None)
     await _show_saved(context, kept)
-
-
-def waits(context: Context) -> bool:
-    """Whether a subscription waits for consent."""
-    return bool(context.draft.get(WAITING))
 
 
 async def declined(context: Context) -> None:

@@ -1,21 +1,34 @@
-"""Consent and a first name, asked once, right before the first thing that needs them.
+"""Consent and a first name, asked once, right before the first thing that needs them; and all words that are awaited.
 
-stateDiagram: (a time is held) -> consent asked -> [I give consent] -> NAME awaited -> typed -> (what was begun goes on)
+stateDiagram: (a time is held, a proposal begun) -> consent asked -> [I give consent] -> NAME awaited -> typed ->
+(the room that was begun goes on)
+
+A chat awaits one thing at a time: so one conversation holds the states of every room, and what was asked last is
+what the next words answer.
 """
 
 import warnings
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler
 
 import actions.people
+import handlers.answers
 import handlers.booking
 import handlers.filters
+import handlers.imports
 import handlers.privacy
+import handlers.proposals
+import handlers.publishing
+import handlers.words
 import screens.privacy
 import screens.refusals
 import screens.start
-from handlers.context import Context
+from handlers.context import BEGUN, Context
+from handlers.words import Step
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
 from rules.refusal import ConsentMissing, NotFound, TextTooLong
@@ -27,6 +40,23 @@ END = ConversationHandler.END
 MOST_TYPED = 4 * NAME_LENGTH
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What goes on in a room once somebody is introduced, and what ends there if they decline or stop."""
+
+    introduced: Step
+    declined: Callable[[Context], Coroutine[Any, Any, None]]
+    needs_name: bool = True
+
+
+ROOMS: Mapping[str, Room] = {
+    handlers.booking.ROOM: Room(handlers.booking.introduced, handlers.booking.declined),
+    handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
+    handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
+}
+"""Every room by the name it gives to `context.begin`."""
+
+
 async def ask_consent(_update: Update, context: Context) -> None:
     if context.centre is None:
         raise NotFound
@@ -34,24 +64,20 @@ async def ask_consent(_update: Update, context: Context) -> None:
 
 
 async def agree(update: Update, context: Context) -> object:
-    """Consent given: the name is next, unless it is known from another centre."""
+    """Consent given: the name is next, unless it is known from another centre, or nobody needs it."""
     key = context.key(Agree)
     if context.centre is None or context.centre.id != key.centre_id:
         raise NotFound
     shown = screens.privacy.consent_text(context.centre, context.words)
     context.turn.who = await context.do(actions.people.agree, context.person, key.centre_id, shown)
-    if handlers.filters.waits(context):
-        await handlers.filters.introduced(update, context)
-        return END
-    if context.person.name:
-        await handlers.booking.introduced(update, context)
-        return END
+    if context.person.name or not _begun(context).needs_name:
+        return await _introduced(update, context)
     await context.show(screens.privacy.ask_name(context.words))
     return NAME
 
 
 async def name(update: Update, context: Context) -> object:
-    typed = clean_text((update.message and update.message.text) or "")
+    typed = clean_text(handlers.words.typed(update))
     if len(typed) > MOST_TYPED:
         raise TextTooLong(len(typed), NAME_LENGTH)
     try:
@@ -59,8 +85,26 @@ async def name(update: Update, context: Context) -> object:
     except ConsentMissing as refusal:
         await context.show(screens.refusals.refused(refusal, context.centre, context.words))
         return END
-    await handlers.booking.introduced(update, context)
-    return END
+    return await _introduced(update, context)
+
+
+async def _introduced(update: Update, context: Context) -> object:
+    """Go on in the room that was begun last."""
+    begun = _begun(context)
+    context.draft.pop(BEGUN, None)
+    awaited = await begun.introduced(update, context)
+    return END if awaited is None else awaited
+
+
+def _begun(context: Context) -> Room:
+    return ROOMS.get(str(context.draft.get(BEGUN)), ROOMS[handlers.booking.ROOM])
+
+
+async def _let_go(context: Context) -> None:
+    context.draft.pop(BEGUN, None)
+    for room in ROOMS.values():
+        await room.declined(context)
+    await handlers.answers.declined(context)
 
 
 async def not_a_name(_update: Update, context: Context) -> object:
@@ -70,8 +114,7 @@ async def not_a_name(_update: Update, context: Context) -> object:
 
 
 async def decline(_update: Update, context: Context) -> object:
-    await handlers.filters.declined(context)
-    await handlers.booking.declined(context)
+    await _let_go(context)
     await context.show(screens.privacy.declined(context.words))
     return END
 
@@ -83,20 +126,30 @@ async def erased(update: Update, context: Context) -> object:
 
 
 async def stop(_update: Update, context: Context) -> object:
-    await handlers.booking.declined(context)
+    await _let_go(context)
     await context.show(screens.privacy.stopped(context.words))
     return END
 
 
 conversation = ConversationHandler(
-    entry_points=[CallbackQueryHandler(agree, pattern=Agree.pattern())],
-    states={NAME: [MessageHandler(filters.TEXT & ~filters.COMMAND, name)]},
+    entry_points=[
+        CallbackQueryHandler(agree, pattern=Agree.pattern()),
+        *handlers.proposals.entries,
+        *handlers.answers.entries,
+        *handlers.publishing.entries,
+        *handlers.imports.entries,
+    ],
+    states={
+        NAME: handlers.words.awaiting(name, not_a_name),
+        **handlers.proposals.awaited,
+        **handlers.answers.awaited,
+        **handlers.publishing.awaited,
+        **handlers.imports.awaited,
+    },
     fallbacks=[
         CommandHandler("cancel", stop),
-        CallbackQueryHandler(agree, pattern=Agree.pattern()),
         CallbackQueryHandler(decline, pattern=Decline.pattern()),
         CallbackQueryHandler(erased, pattern=Erase.pattern()),
-        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_a_name),
     ],
     name="introduction",
     persistent=True,

@@ -95,6 +95,19 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """A body that answers proposals. An ended one still names old records."""
+
+    id: int
+    centre_id: int
+    code: str
+    names: Texts
+
+    def name(self, language: Language) -> str:
+        return self.names.read(language)
+
+
+@dataclass(frozen=True, slots=True)
 class Specialist:
     """Somebody at work, as the centre names them. Weekdays: Monday is 0; `hours` narrow the centre's, None does not."""
 

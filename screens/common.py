@@ -38,6 +38,11 @@ def strong(words_of_others: str) -> str:
     return f"<b>{escape(words_of_others, quote=False)}</b>"
 
 
+def verbatim(words_of_others: str) -> str:
+    """A text as somebody wrote it; it is escaped here."""
+    return escape(words_of_others, quote=False)
+
+
 def lines(*parts: str) -> str:
     """Lines of a screen; an empty part leaves no line."""
     return "\n".join(part for part in parts if part)

@@ -13,6 +13,8 @@ def commands(words: Words) -> Sequence[tuple[str, str]]:
         ("bookings", words.b("My bookings")),
         ("tenders", words.b("Contests and grants")),
         ("subscriptions", words.b("My subscriptions")),
+        ("propose", words.b("Send a proposal")),
+        ("proposals", words.b("My proposals")),
         ("settings", words.b("Settings")),
         ("language", words.b("Change the language")),
         ("privacy", words.b("How data is kept")),

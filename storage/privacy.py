@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, literal, select, update
 
 import storage.inbox
+from rules.proposals import OPEN
 from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
 from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
+from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
 
 _DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "subject_id"})
@@ -40,6 +42,9 @@ def _about(table: Table, person_id: int, telegram_id: int | None) -> ColumnEleme
     if table.name == "booking_log":
         mine = select(BookingRow.id).where(BookingRow.person_id == person_id)
         return table.c.booking_id.in_(mine)
+    if table.name in {"proposal_answer", "proposal_log"}:
+        sent = select(ProposalRow.id).where(ProposalRow.person_id == person_id)
+        return table.c.proposal_id.in_(sent)
     for name, value in (("person_id", person_id), ("subject_id", person_id), ("chat_id", telegram_id)):
         if name in table.c:
             return table.c[name] == value
@@ -62,6 +67,7 @@ def erase(work: Work, person_id: int) -> None:
         return
     _erase_letters(work, person_id, telegram_id)
     _erase_visits(work, person_id)
+    _erase_proposals(work, person_id)
     _erase_deeds(work, person_id)
     for table in reversed(metadata.sorted_tables):
         _erase_belongings(work, table, person_id)
@@ -91,6 +97,17 @@ def _erase_visits(work: Work, person_id: int) -> None:
     work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
     mine = BookingRow.person_id == person_id
     work.session.execute(update(BookingRow).where(mine).values(person_id=None))
+
+
+def _erase_proposals(work: Work, person_id: int) -> None:
+    """What was sent and answered stays as a number in the figures, without a word of it."""
+    mine = ProposalRow.person_id == person_id
+    answered = ProposalAnswerRow.proposal_id.in_(select(ProposalRow.id).where(mine))
+    work.session.execute(update(ProposalAnswerRow).where(answered).values(text="", letter=""))
+    waiting = mine & ProposalRow.state.in_(OPEN)
+    work.session.execute(update(ProposalRow).where(waiting).values(state="withdrawn", rev=ProposalRow.rev + 1))
+    values = {"person_id": None, "text": "", "show_name": False, "public": False}
+    work.session.execute(update(ProposalRow).where(mine).values(values))
 
 
 def _erase_belongings(work: Work, table: Table, person_id: int) -> None:

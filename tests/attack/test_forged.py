@@ -6,8 +6,8 @@ import pytest
 
 import rules.keys.codec
 from bot.box import BOT_ID
-from tests.attack.buttons import ROWS
 from tests.attack.cast import Stage, rows
+from tests.attack.rows import ROWS
 
 HUGE = ("9999999999", "-9999999999", "9223372036854775808", "99999999999999999999", "0", "-1")
 ODD = ("", "x", "１２", "1_0", "+1", " 1", "1.5", "0x10", "٣", "\x00", "1e5", "True", "null", "'--")

@@ -7,8 +7,9 @@ import bot.box
 import bot.service
 from rules.keys.booking import Cancel, Come, Move, Show, Undo
 from rules.keys.codec import minute
-from tests.attack.buttons import ROWS, Row
+from tests.attack.buttons import Row
 from tests.attack.cast import Stage, rows
+from tests.attack.rows import ROWS
 from tests.town import Town
 
 

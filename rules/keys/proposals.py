@@ -1,0 +1,108 @@
+"""Buttons of an author's proposals. What is being written lies in the draft; `mark` says which content a button saw."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Key):
+    """The kinds of proposals; an unfinished draft is asked about first, unless `anew` is 1."""
+
+    name: ClassVar[str] = "ob"
+    who: ClassVar[Who] = Who.EVERYONE
+    anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Departments(Key):
+    name: ClassVar[str] = "od"
+    who: ClassVar[Who] = Who.EVERYONE
+    kind: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Write(Key):
+    """The text is awaited; `department_id` 0: the author does not know it."""
+
+    name: ClassVar[str] = "ow"
+    who: ClassVar[Who] = Who.EVERYONE
+    kind: str
+    department_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Key):
+    """Go on with what lies in the draft."""
+
+    name: ClassVar[str] = "or"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Key):
+    name: ClassVar[str] = "oe"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Key):
+    """The author was told where a complaint belongs, and keeps the text."""
+
+    name: ClassVar[str] = "ok"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class ShowName(Key):
+    name: ClassVar[str] = "on"
+    who: ClassVar[Who] = Who.EVERYONE
+    show: int
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Key):
+    name: ClassVar[str] = "os"
+    who: ClassVar[Who] = Who.EVERYONE
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine(Key):
+    name: ClassVar[str] = "om"
+    who: ClassVar[Who] = Who.EVERYONE
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Key):
+    name: ClassVar[str] = "oc"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal(Key):
+    """The text for e-Otinish."""
+
+    name: ClassVar[str] = "oo"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdraw(Key):
+    name: ClassVar[str] = "oa"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Key):
+    name: ClassVar[str] = "ox"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int
+    rev: int

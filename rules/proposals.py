@@ -1,0 +1,283 @@
+"""A proposal to a department: what may be sent, what becomes of it, who may read and answer it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal, get_args
+from zlib import crc32
+
+from rules.centres import Texts
+from rules.people import Grant, Language, Role, clean_text
+from rules.refusal import AlreadyDone, NotYours, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
+
+Kind = Literal["topic", "service", "joint", "question", "other"]
+State = Literal["registered", "passed", "review", "answered", "withdrawn"]
+Decision = Literal["accepted", "part", "explained", "study", "declined", "forwarded"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+OPEN: frozenset[State] = frozenset({"registered", "passed", "review"})
+DATED: frozenset[Decision] = frozenset({"accepted", "part", "study"})
+"""Decisions that may name a day: until when it is carried out, or studied; a study must."""
+
+LEAST, MOST = 15, 3000  # characters of a proposal
+ANSWER_LEAST, ANSWER_MOST = 10, 2000  # an answer, what it answers and their heads fit one message
+A_DAY = 5  # open proposals of one person
+LETTER_MOST = 40  # characters of a letter's number
+YEARS_AHEAD = 3
+_READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.VIEWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`due_on`: the day an answer is due, counted once; `until`: the day an answer promised; `rev` grows with changes.
+
+    Without `department_id` the coordinator finds the department. Once its person is erased, it has neither `person_id`
+    nor `text`. `show_name` is the author's word, `public` the staff's: nothing is public without both.
+    """
+
+    id: int
+    centre_id: int
+    person_id: int | None
+    kind: Kind
+    department_id: int | None
+    text: str
+    language: Language
+    state: State
+    created_at: datetime
+    due_on: date
+    show_name: bool = False
+    public: bool = False
+    decision: Decision | None = None
+    until: date | None = None
+    rev: int = 0
+
+    @property
+    def number(self) -> str:
+        """What a person names it by: 2026-00042."""
+        return f"{self.created_at.year}-{self.id:05}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer, or the end of a study, is still to come."""
+        return self.state in OPEN or (self.state == "answered" and self.decision == "study")
+
+    @property
+    def due(self) -> date:
+        return self.until if self.decision == "study" and self.until else self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was published. `department` None: the centre itself; `passed_to`: where it was forwarded.
+
+    `letter` and `letter_on` are of the department's own letter, where the coordinator entered it on its behalf.
+    """
+
+    decision: Decision
+    text: str
+    created_at: datetime
+    department: Texts | None = None
+    passed_to: Texts | None = None
+    until: date | None = None
+    letter: str = ""
+    letter_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal with all its screens tell; `author` is empty but for staff; `today` is the centre's own day."""
+
+    proposal: Proposal
+    department: Texts | None
+    answers: tuple[Answer, ...]
+    today: date
+    author: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        return is_overdue(self.proposal, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A proposal before it is sent."""
+
+    centre_id: int
+    kind: str
+    department_id: int
+    text: str
+    show_name: bool | None = None
+
+    @property
+    def mark(self) -> int:
+        """Tells this content from any other: the button that sends it carries it."""
+        return crc32(repr((self.centre_id, self.kind, self.department_id, self.text, self.show_name)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer before it is published. Days as `date`; `to_id` 0 unless it is forwarded."""
+
+    proposal_id: int
+    rev: int
+    decision: str
+    text: str = ""
+    to_id: int = 0
+    until: date | None = None
+    letter: str = ""
+    letter_on: date | None = None
+
+    @property
+    def mark(self) -> int:
+        return crc32(repr(self).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is at one centre now. `departments`: whose proposals they see; None: all."""
+
+    centre_id: int
+    role: Role
+    departments: frozenset[int] | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether they route, and answer on behalf of anybody."""
+        return self.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
+
+    def sees(self, proposal: Proposal) -> bool:
+        """An officer sees what has been passed to the own department, and nothing before that."""
+        if proposal.centre_id != self.centre_id:
+            return False
+        passed = proposal.state not in {"registered", "withdrawn"}
+        return self.departments is None or (proposal.department_id in self.departments and passed)
+
+    def answers(self, proposal: Proposal) -> bool:
+        return self.sees(proposal) and self.role is not Role.VIEWER
+
+
+def post(grants: Iterable[Grant], centre_id: int) -> Post:
+    """The widest post these grants give at the centre; a specialist has none here. Raises NotYours."""
+    held = [grant for grant in grants if grant.centre_id == centre_id or grant.role is Role.ADMINISTRATOR]
+    own = frozenset(
+        grant.department_id for grant in held if grant.role is Role.OFFICER and grant.department_id is not None
+    )
+    roles = {grant.role for grant in held}
+    for role in _READERS:
+        if role in roles and not (role is Role.VIEWER and own):
+            return Post(centre_id, role)
+    if own:
+        return Post(centre_id, Role.OFFICER, own)
+    raise NotYours
+
+
+def check_text(typed: str) -> str:
+    """The text as it is kept. Raises TextTooShort or TextTooLong."""
+    return _within(typed, LEAST, MOST)
+
+
+def check_answer(typed: str) -> str:
+    return _within(typed, ANSWER_LEAST, ANSWER_MOST)
+
+
+def _within(typed: str, least: int, most: int) -> str:
+    text = clean_text(typed)
+    if len(text) < least:
+        raise TextTooShort(least)
+    if (length := len(_counted(text)) // 2) > most:
+        raise TextTooLong(length, most)
+    return text
+
+
+def _counted(text: str) -> bytes:
+    """Two bytes for each sign as Telegram counts them: an emoji is two."""
+    return text.encode("utf-16-le")
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text that is longer than so many signs."""
+    counted = _counted(text)
+    if len(counted) <= 2 * most:
+        return text
+    return counted[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def check_number(today: int) -> None:
+    """Whether somebody who has sent so many today may send one more. Raises TooManyProposals."""
+    if today >= A_DAY:
+        raise TooManyProposals(A_DAY)
+
+
+def kind(code: str) -> Kind:
+    """The kind a button names; a forged one is outdated."""
+    found: Kind | None = next((known for known in KINDS if known == code), None)
+    if found is None:
+        raise OutdatedButton
+    return found
+
+
+def decision(code: str) -> Decision:
+    found: Decision | None = next((known for known in DECISIONS if known == code), None)
+    if found is None:
+        raise OutdatedButton
+    return found
+
+
+def is_overdue(proposal: Proposal, today: date) -> bool:
+    return proposal.waits and today > proposal.due
+
+
+def check_withdraw(proposal: Proposal, rev: int) -> None:
+    """Whether its author may still take it back: until the answer. Raises a Refusal."""
+    if proposal.state == "withdrawn":
+        raise AlreadyDone
+    if proposal.rev != rev or proposal.state not in OPEN:
+        raise OutdatedButton
+
+
+def check_reply(proposal: Proposal, rev: int) -> None:
+    """Whether an answer may be written, or the proposal passed on, by a button made for `rev`."""
+    if proposal.rev != rev or not proposal.waits:
+        raise OutdatedButton
+
+
+def check_until(chosen: Decision, until: date | None, today: date) -> None:
+    """A study needs a day to come; an accepted proposal may have one; nothing else does. Raises OutdatedButton."""
+    if until is None:
+        if chosen == "study":
+            raise OutdatedButton
+        return
+    if chosen not in DATED or not may_promise(until, today):
+        raise OutdatedButton
+
+
+def may_promise(day: date, today: date) -> bool:
+    return today < day and day.year <= today.year + YEARS_AHEAD
+
+
+def withdrawn(proposal: Proposal) -> Proposal:
+    return replace(proposal, state="withdrawn", rev=proposal.rev + 1)
+
+
+def passed(proposal: Proposal, department_id: int) -> Proposal:
+    """On its way to this department; an earlier study is over with it."""
+    rev = proposal.rev + 1
+    return replace(proposal, state="passed", department_id=department_id, decision=None, until=None, rev=rev)
+
+
+def in_review(proposal: Proposal) -> Proposal:
+    return replace(proposal, state="review", rev=proposal.rev + 1)
+
+
+def shown(proposal: Proposal, *, public: bool) -> Proposal:
+    return replace(proposal, public=public, rev=proposal.rev + 1)
+
+
+def answered(proposal: Proposal, chosen: Decision, until: date | None) -> Proposal:
+    return replace(proposal, state="answered", decision=chosen, until=until, rev=proposal.rev + 1)
+
+
+def is_public(proposal: Proposal) -> bool:
+    """Only where author and staff both said so."""
+    return proposal.show_name and proposal.public

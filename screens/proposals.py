@@ -1,0 +1,182 @@
+"""Writing a proposal: its kind, its department, the text, the preview, the receipt."""
+
+from collections.abc import Callable, Sequence
+
+from rules.centres import Department, Texts
+from rules.keys.answers import Decide, Routes
+from rules.keys.codec import Key
+from rules.keys.proposals import (
+    Appeal,
+    Begin,
+    Departments,
+    Keep,
+    Mine,
+    Resume,
+    Rewrite,
+    Send,
+    Show,
+    ShowName,
+    Write,
+)
+from rules.keys.start import Home
+from rules.letters import Button, Rows, Screen
+from rules.proposals import KINDS, MOST, Card, Drafted, Kind
+from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
+from screens.times import cut
+from screens.words import Words
+
+E_OTINISH = "https://eotinish.kz"
+PAGE = 5
+
+Further = Departments | Routes | Decide
+
+
+def menu_button(words: Words) -> Button:
+    return Button(f"💡 {words.b('Send a proposal')}", Begin().pack())
+
+
+def kinds(words: Words) -> Screen:
+    buttons = [Button(kind(each, words), Departments(each).pack()) for each in KINDS]
+    mine = Button(f"📋 {words.b('My proposals')}", Mine().pack())
+    return Screen(words.t("What kind of proposal is it?"), (*pairs([*buttons, mine]), footer(words, Home())))
+
+
+def kind(each: Kind, words: Words) -> str:
+    names = {
+        "topic": words.b("Topic for next year"),
+        "service": words.b("Improve a service"),
+        "joint": words.b("Joint project"),
+        "question": words.b("Question to a department"),
+        "other": words.b("Another idea"),
+    }
+    return names[each]
+
+
+def unfinished(words: Words) -> Screen:
+    buttons = [Button(words.b("Yes"), Resume().pack()), Button(words.b("No, begin anew"), Begin(1).pack())]
+    return Screen(words.t("An unfinished draft is kept. Continue?"), (*pairs(buttons), footer(words, Home())))
+
+
+def departments(asked: Departments, found: Sequence[Department], words: Words) -> Screen:
+    """Whoever does not know is the first to be helped; then the departments, page by page."""
+    first = (Button(f"❔ {words.b('I do not know')}", Write(asked.kind, 0).pack()),)
+    further = Departments(asked.kind, asked.page + 1)
+    rows = department_rows(found, lambda each: Write(asked.kind, each.id), further, words)
+    text = lines(
+        words.t("Which department is it for?"),
+        words.t("If you do not know, the centre will pass it to the right department."),
+    )
+    return Screen(text, (first, *rows, footer(words, Begin(1))))
+
+
+def department_rows(
+    found: Sequence[Department], key: Callable[[Department], Key], further: Further, words: Words
+) -> Rows:
+    """Five at a time under their names; after the last ones come the first again."""
+    pages = max(-(-len(found) // PAGE), 1)
+    page = (further.page - 1) % pages
+    here = found[page * PAGE :][:PAGE]
+    rows = tuple((Button(cut(each.name(words.language)), key(each).pack()),) for each in here)
+    return (*rows, (Button(words.b("Show more"), further.pack()),)) if pages > 1 else rows
+
+
+def ask_text(words: Words, above: str = "") -> Screen:
+    text = paragraphs(
+        above,
+        lines(
+            words.t("Write what the matter is and what you propose."),
+            words.t("Do not name private persons. Send complaints through e-Otinish or call 109."),
+        ),
+        words.t("One message, up to {max} characters. To stop: /cancel", max=MOST),
+    )
+    return Screen(text, (footer(words, Begin(1)),))
+
+
+def not_text(words: Words) -> Screen:
+    said = words.t("Photos, files and voice messages are not accepted here. Please write.")
+    return Screen(said, (footer(words, Begin(1)),))
+
+
+def complaint(words: Words) -> Screen:
+    """Told first where it belongs; the author may change it, or keep it."""
+    text = paragraphs(
+        words.t("It seems that the text names a person or tells of corruption."),
+        words.t("Do not name private persons. Send complaints through e-Otinish or call 109."),
+        lines(f"e-Otinish: {E_OTINISH}", words.t("You can change the text or keep it as it is.")),
+    )
+    buttons = [Button(f"✏️ {words.b('Edit')}", Rewrite().pack()), Button(words.b("Keep as it is"), Keep().pack())]
+    return Screen(text, (*pairs(buttons), (home(words),)))
+
+
+def ask_name_shown(words: Words) -> Screen:
+    text = lines(
+        words.t("Show your name to others?"),
+        words.t("The centre and the department see it in any case. Nothing is published without the centre's word."),
+    )
+    buttons = [
+        Button(words.b("Show the name"), ShowName(1).pack()),
+        Button(words.b("Hide the name"), ShowName(0).pack()),
+    ]
+    return Screen(text, (*pairs(buttons), (home(words),)))
+
+
+def preview(drafted: Drafted, each: Kind, department: Texts | None, words: Words, above: str = "") -> Screen:
+    shown = words.t("Your name: shown to others") if drafted.show_name else words.t("Your name: hidden from others")
+    text = paragraphs(
+        above,
+        strong(words.b("Check before sending:")),
+        lines(words.t("Kind: {kind}", kind=kind(each, words)), where(department, words), shown),
+        verbatim(drafted.text),
+    )
+    other = words.b("Hide the name") if drafted.show_name else words.b("Show the name")
+    buttons = [
+        Button(f"✏️ {words.b('Edit')}", Rewrite().pack()),
+        Button(other, ShowName(0 if drafted.show_name else 1).pack()),
+    ]
+    send = (Button(f"✅ {words.b('Send')}", Send(drafted.mark).pack()),)
+    return Screen(text, (send, *pairs(buttons), footer(words, Departments(each))))
+
+
+def old_preview(words: Words) -> str:
+    return words.t("This button is old. This is how it stands now:")
+
+
+def nothing_left(words: Words) -> str:
+    return words.t("Nothing waits to be sent. This is what has been sent:")
+
+
+def where(department: Texts | None, words: Words) -> str:
+    if department is None:
+        return words.t("The centre will pass it to the right department.")
+    return words.t("Department: {department}", department=department.read(words.language))
+
+
+def sent(card: Card, words: Words) -> Screen:
+    """The receipt: number, where to, due date, and what it is not."""
+    due = words.day(card.proposal.due_on)
+    said = words.t("Proposal No. {number} is registered. Answer due: {day}.", number=card.proposal.number, day=due)
+    text = paragraphs(
+        lines(f"✅ {said}", where(card.department, words)),
+        words.t("We shall write to you at each step."),
+        not_official(words),
+    )
+    appeal = Button(words.b("Text for e-Otinish"), Appeal(card.proposal.id).pack())
+    show = Button(words.b("Open the proposal"), Show(card.proposal.id).pack())
+    return Screen(text, (*pairs([appeal, show]), (mine_button(words), home(words))))
+
+
+def not_official(words: Words) -> str:
+    return words.t(
+        "A proposal sent here is not an official appeal under the Administrative Procedural and Process-Related Code. "
+        "An official appeal is sent through e-Otinish: {url}",
+        url=E_OTINISH,
+    )
+
+
+def no_more_today(most: int, words: Words) -> Screen:
+    text = words.t("Proposals that can be sent in a day: {n}. The draft is kept until tomorrow.", n=most)
+    return Screen(text, ((mine_button(words), home(words)),))
+
+
+def mine_button(words: Words) -> Button:
+    return Button(f"📋 {words.b('My proposals')}", Mine().pack())
