@@ -31,6 +31,7 @@ import handlers.presence
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.spoken
 import handlers.start
 import handlers.tenders
 import rules.faults
@@ -144,6 +145,7 @@ def _register(application: AnyApplication) -> None:
         handlers.answers,
         handlers.publishing,
         handlers.imports,
+        handlers.spoken,  # last: whatever words no other room waits for
     )
     for room in rooms:
         application.add_handlers(room.steps)

@@ -1,5 +1,6 @@
 """Choosing a time in the chat, for a new booking or for moving one: topic, earliest times, days, hours."""
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any
@@ -16,14 +17,24 @@ import storage.centres
 import storage.choices
 from handlers.context import Context
 from rules.centres import Centre
-from rules.choices import Aim
+from rules.choices import Aim, Wished
 from rules.keys.booking import Book, Days, Move, Pick, Times, Topics
 from rules.keys.codec import Key
+from rules.letters import Screen
 from rules.openings import Slot
 from rules.refusal import AlreadyDone, NotFound, OutdatedButton, TooLate
 from storage.choices import Looking
 
+_AIM = re.compile(r"aim:(\d+)\.(\d+)\.(\d+)")
+SAID = "said:"  # before the words that name a time whose topic is still asked
+
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def asked(context: Context) -> Aim | None:
+    """What the last screen lets choose a time for; None where it is another screen."""
+    aim = _AIM.fullmatch(context.asked)
+    return Aim(*(int(number) for number in aim.groups())) if aim else None
 
 
 async def topics(_update: Update, context: Context) -> None:
@@ -45,7 +56,11 @@ async def ask_centre(context: Context) -> None:
 
 
 async def pick(_update: Update, context: Context) -> None:
-    await open_topic(context, context.key(Pick).topic_id)
+    """A topic: its earliest times, or those that fit the words the topic was asked for."""
+    topic_id, said = context.key(Pick).topic_id, context.asked
+    if context.centre is None or not said.startswith(SAID):
+        return await open_topic(context, topic_id)
+    return await show_wished(context, Aim(topic_id), said.removeprefix(SAID))
 
 
 async def open_topic(context: Context, topic_id: int) -> None:
@@ -57,7 +72,19 @@ async def open_topic(context: Context, topic_id: int) -> None:
 
 async def show_earliest(context: Context, aim: Aim, above: str = "") -> None:
     found = await context.read(storage.choices.earliest, _looking(context, aim))
-    await context.show(screens.times.earliest(found, aim, context.words, above))
+    await _offer(context, aim, screens.times.earliest(found, aim, context.words, above))
+
+
+async def show_wished(context: Context, aim: Aim, text: str) -> None:
+    """The free times that fit what was typed; what is not understood leads to the days."""
+    found = await context.read(storage.choices.wished, _looking(context, aim), text)
+    if isinstance(found, Wished):
+        return await _offer(context, aim, screens.times.wished(found, aim, context.words))
+    return await _days(context, aim, None, screens.times.unread(found, context.words))
+
+
+async def _offer(context: Context, aim: Aim, screen: Screen) -> None:
+    await context.show(screen, asks=f"aim:{aim.topic_id}.{aim.booking_id}.{aim.rev}")
 
 
 def _looking(context: Context, aim: Aim) -> Looking:
@@ -76,11 +103,11 @@ async def days(_update: Update, context: Context) -> None:
     await at_a_booking(context, aim.booking_id, lambda: _days(context, aim, _day(key.day) if key.day else None))
 
 
-async def _days(context: Context, aim: Aim, day: date | None) -> None:
+async def _days(context: Context, aim: Aim, day: date | None, above: str = "") -> None:
     week = await context.read(storage.choices.week, _looking(context, aim), day)
     if not week.days:
         return await show_earliest(context, aim)
-    return await context.show(screens.times.days(week, aim, context.words))
+    return await _offer(context, aim, screens.times.days(week, aim, context.words, above))
 
 
 def _day(ordinal: int) -> date:

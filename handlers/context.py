@@ -23,6 +23,7 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Key)
 
 HOUSE = "house"
+ASKED = "asked"  # the draft's place for what the last screen lets people answer in words
 BEGUN = "begun"  # the draft's place for the room that waits for consent and a name
 
 
@@ -73,6 +74,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def draft(self) -> dict[str, Drafted]:
         return self.turn.draft
 
+    @property
+    def asked(self) -> str:
+        """What the last screen asked, as it told `show`; empty where it asked nothing."""
+        return str(self.draft.get(ASKED) or "")
+
     def begin(self, room: str) -> None:
         """Something waits for consent and a name: this room goes on with it afterwards, and no other."""
         self.draft[BEGUN] = room
@@ -94,9 +100,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def read(self, query: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
         return await self.house.db.read(query, *args, **named)
 
-    async def show(self, screen: Screen) -> None:
-        """Show a screen where the reader looks: in place of the tapped one if it is the last, else at the bottom."""
+    async def show(self, screen: Screen, asks: str = "") -> None:
+        """Show a screen where the reader looks: in place of the tapped one if it is the last, else at the bottom.
+
+        `asks` is what words typed right under this screen are about; the next screen forgets it.
+        """
         shown = await show(self.bot, self.house, self.turn, self.tap, screen)
+        self.draft.pop(ASKED, None)
+        if asks:
+            self.draft[ASKED] = asks
         self._showed(shown)
 
     async def pop_up(self, text: str, *, alert: bool = False) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import rules.offers
@@ -43,6 +44,17 @@ class Earliest:
     offers: tuple[Offer, ...]
     until: date
     moving: Card | None = None
+
+
+Fit = Literal["fits", "near", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """Times for what was asked in words: they fit, lie near the hour asked, or are the earliest as nothing does."""
+
+    found: Earliest
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)

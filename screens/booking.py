@@ -1,6 +1,7 @@
 """A consultation in words: the topics, the booking as it stands, my bookings, cancelling."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from rules.cards import Card, Moved
@@ -40,6 +41,12 @@ def topics(found: Sequence[Topic], words: Words, page: int = 0) -> Screen:
     more = () if last else ((Button(words.b("Show more"), Topics(first // PAGE + 1).pack()),),)
     back = Topics(first // PAGE - 1) if first else Home()
     return Screen(words.t("What do you need advice on?"), (*topic_buttons(shown, words), *more, footer(words, back)))
+
+
+def topics_for_a_time(found: Sequence[Topic], words: Words) -> Screen:
+    """When is clear; what about comes next."""
+    screen = topics(found, words)
+    return replace(screen, text=lines(words.t("I will look for that time."), screen.text))
 
 
 def topic_buttons(found: Sequence[Topic], words: Words) -> Rows:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week
+from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Times, Topics
 from rules.keys.codec import Key, minute
 from rules.letters import Button, Rows, Screen
 from rules.offers import DayPart
 from rules.refusal import BookingRefused, PersonBusy, TooSoon
+from rules.wishes import Unread
 from screens.common import footer, lines, pairs, paragraphs, strong
 from screens.words import Words
 
@@ -24,6 +25,25 @@ def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen
     rows = tuple((_day_and_time(offer, aim, words),) for offer in found.offers)
     back = Show(aim.booking_id) if aim.booking_id else Topics()
     return Screen(paragraphs(head, said), (*rows, *_beside(found, aim, words), footer(words, back)))
+
+
+def wished(found: Wished, aim: Aim, words: Words) -> Screen:
+    """Times for what was asked in words."""
+    above = {
+        "fits": words.t("Free times for what you asked:"),
+        "near": words.t("That hour is taken. The nearest free times:"),
+        "none": words.t("Nothing is free then. The earliest free times:"),
+    }
+    return earliest(found.found, aim, words, above[found.fit])
+
+
+def unread(why: Unread, words: Words) -> str:
+    """Why a sentence leads to the days instead."""
+    if why == "no_such_day":
+        return words.t("There is no such day in the calendar.")
+    if why == "past":
+        return words.t("That day has passed.")
+    return words.t("I did not understand the time.")
 
 
 def _new(found: Earliest, words: Words) -> str:
@@ -81,12 +101,13 @@ def _choose(offer: Offer, aim: Aim) -> Key:
     return Book(aim.topic_id, offer.specialist_id, at)
 
 
-def days(week: Week, aim: Aim, words: Words) -> Screen:
+def days(week: Week, aim: Aim, words: Words, above: str = "") -> Screen:
     """The days of a week with how much is free; no grid, so that it can be read aloud."""
     rows = tuple((_day(day, aim, words),) for day in week.days)
     beside = ((words.b("Previous week"), week.before), (words.b("Next week"), week.after))
     buttons = [Button(label, _week_of(day, aim).pack()) for label, day in beside if day]
-    return Screen(words.t("Choose a day."), (*rows, *pairs(buttons), footer(words, _first(aim))))
+    text = paragraphs(above, words.t("Choose a day, or write when it suits you: “tomorrow after lunch”."))
+    return Screen(text, (*rows, *pairs(buttons), footer(words, _first(aim))))
 
 
 def _week_of(day: date, aim: Aim) -> Key:

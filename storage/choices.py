@@ -1,20 +1,24 @@
 """Free times as a person chooses among them; nothing here promises any of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import rules.choices
 import rules.offers
+import rules.spoken
+import rules.wishes
 import storage.availability
 import storage.cards
 import storage.centres
 import storage.memo
 from rules.availability import FreeTime
 from rules.cards import Card
-from rules.choices import Aim, Earliest, Hours, Offer, Week
+from rules.choices import Aim, Earliest, Hours, Offer, Week, Wished
+from rules.clockwork import local
 from rules.openings import Openings
 from rules.refusal import JobClosed, NotFound, OutdatedButton
+from rules.wishes import Unread, Wish
 from storage.availability import Asker
 from storage.work import Work
 
@@ -37,6 +41,28 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     found = _found(work, looking, moving)
     times = rules.choices.three(found, moving.booking.specialist_id if moving else None)
     return Earliest(topic, _offers(times, found.names), found.wanted.days[-1], moving)
+
+
+def understood(work: Work, centre_id: int, text: str) -> Wish | Unread:
+    """What a sentence asks for, on the centre's day of today. Raises NotFound."""
+    centre = storage.memo.read(work, storage.centres.centre, centre_id)
+    if centre is None:
+        raise NotFound
+    return rules.spoken.read(text, local(work.now, centre.zone).date())
+
+
+def wished(work: Work, looking: Looking, text: str) -> Wished | Unread:
+    """At most three times that fit the sentence; the earliest ones where none does. Raises a Refusal."""
+    wish = understood(work, looking.centre_id, text)
+    if not isinstance(wish, Wish):
+        return wish
+    first = earliest(work, looking)
+    found = _found(work, looking, first.moving)
+    times = rules.wishes.best(wish, found.times(), found.timetable.zone)
+    if not times:
+        return Wished(first, "none")
+    exact = wish.at is None or local(times[0].starts_at, found.timetable.zone).time() == wish.at
+    return Wished(replace(first, offers=_offers(times, found.names)), "fits" if exact else "near")
 
 
 def week(work: Work, looking: Looking, day: date | None) -> Week:

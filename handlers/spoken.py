@@ -1,0 +1,40 @@
+"""A time in words: «жұма түстен кейін» offers what fits. It never books, and never guesses what was not said."""
+
+from telegram import Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+import actions.booking
+import handlers.choosing
+import handlers.start
+import screens.booking
+import storage.centres
+import storage.choices
+from handlers.context import Context
+from handlers.words import typed
+from rules.wishes import Wish
+
+
+async def say(update: Update, context: Context) -> None:
+    """Words that no conversation waits for. Right under a choice of times, they are for what it was about."""
+    if context.centre is None or actions.booking.JOB in context.centre.jobs_off:
+        return await handlers.start.nothing_understood(update, context)
+    text, aim = typed(update), handlers.choosing.asked(context)
+    if aim is not None:
+        return await handlers.choosing.at_a_booking(
+            context, aim.booking_id, lambda: handlers.choosing.show_wished(context, aim, text)
+        )
+    understood = await context.read(storage.choices.understood, context.centre.id, text)
+    if not isinstance(understood, Wish):
+        return await handlers.start.nothing_understood(update, context)
+    return await _ask_topic(context, text)
+
+
+async def _ask_topic(context: Context, text: str) -> None:
+    """When is clear, what about is not: the time waits under the topics."""
+    found = await context.read(storage.centres.topics, handlers.choosing.centre_of(context).id)
+    await context.show(screens.booking.topics_for_a_time(found, context.words), asks=handlers.choosing.SAID + text)
+
+
+steps: list[BaseHandler[Update, Context, None]] = [
+    MessageHandler(filters.TEXT & ~filters.COMMAND, say),
+]
