@@ -1,8 +1,8 @@
 """All tables, gathered: importing this package is what makes `metadata` whole."""
 
-from storage.schema import booking, centres, letters, people, proposals, tenders
+from storage.schema import booking, centres, figures, letters, people, proposals, tenders
 from storage.types import Base
 
-__all__ = ["booking", "centres", "letters", "metadata", "people", "proposals", "tenders"]
+__all__ = ["booking", "centres", "figures", "letters", "metadata", "people", "proposals", "tenders"]
 
 metadata = Base.metadata

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 
-from storage.types import Base, Id, Mapped, plain
+from storage.types import Base, Id, Mapped, plain, secret
 
 
 class CentreRow(Base):
@@ -30,6 +30,21 @@ class CentreRow(Base):
     settings: Mapped[dict[str, Any]] = plain()  # rules.settings.CentreSettings as plain values
     jobs_off: Mapped[list[Any]] = plain(default=list)  # names of the jobs switched off
     closed_at: Mapped[datetime | None] = plain()
+
+
+class SwitchRow(Base):
+    """A job of a centre switched on or off in the chat; the newest line of a job wins over the file of centres."""
+
+    __tablename__ = "switch"
+    kept = "for good"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = plain(ForeignKey("centre.id"))
+    job: Mapped[str] = plain(String(12))
+    off: Mapped[bool] = plain()
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)
+    __table_args__ = (Index("ix_switch_centre_id", "centre_id", "job"),)
 
 
 class CentreDayRow(Base):

@@ -133,6 +133,32 @@ def upgrade() -> None:
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index('ix_audit_subject_id', ['subject_id'], unique=False)
 
+    op.create_table('base_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=32), nullable=False),
+    sa.Column('measure', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('period', sa.String(length=60), nullable=False),
+    sa.Column('mark', sa.String(length=12), nullable=False),
+    sa.Column('count', sa.BigInteger(), nullable=True),
+    sa.Column('amount_raw', sa.String(length=60), nullable=False),
+    sa.Column('unit_raw', sa.String(length=60), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=True),
+    sa.Column('source', sa.String(length=300), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('before_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('ended_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['before_id'], ['base_line.id'], name=op.f('fk_base_line_before_id')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_base_line_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_base_line'))
+    )
+    with op.batch_alter_table('base_line', schema=None) as batch_op:
+        batch_op.create_index('ix_base_line_centre_id', ['centre_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
     op.create_table('centre_day',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -223,6 +249,19 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_staff_group_centre_id')),
     sa.PrimaryKeyConstraint('bot_id', 'chat_id', name=op.f('pk_staff_group'))
     )
+    op.create_table('switch',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('job', sa.String(length=12), nullable=False),
+    sa.Column('off', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_switch_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_switch'))
+    )
+    with op.batch_alter_table('switch', schema=None) as batch_op:
+        batch_op.create_index('ix_switch_centre_id', ['centre_id', 'job'], unique=False)
+
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -697,6 +736,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_consent_person_id')
 
     op.drop_table('consent')
+    with op.batch_alter_table('switch', schema=None) as batch_op:
+        batch_op.drop_index('ix_switch_centre_id')
+
+    op.drop_table('switch')
     op.drop_table('staff_group')
     op.drop_table('room')
     op.drop_table('person')
@@ -707,6 +750,10 @@ def downgrade() -> None:
     op.drop_table('department')
     op.drop_table('contest_import')
     op.drop_table('centre_day')
+    with op.batch_alter_table('base_line', schema=None) as batch_op:
+        batch_op.drop_index('ix_base_line_centre_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.drop_table('base_line')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_subject_id')
 
