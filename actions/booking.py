@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import actions.offers
 import actions.reminders
 import rules.booking
 import rules.openings
@@ -51,7 +52,7 @@ def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot) 
     time = found.at(slot)
     if time is None:
         raise TimeTaken
-    new = _new(work, person, centre, topic_id, time)
+    new = rules.booking.begun(person, centre, topic_id, time, work.now)
     ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id)
     return _begin(work, person, new, policy) if ready else _hold(work, person, new, policy)
 
@@ -72,28 +73,12 @@ def _check(work: Work, time: FreeTime, own: list[Booking], *, new_for: tuple[int
     rules.booking.check(time, topic_id, here, policy, work.now)
 
 
-def _new(work: Work, person: Person, centre: Centre, topic_id: int, time: FreeTime) -> Booking:
-    return Booking(
-        id=0,
-        centre_id=centre.id,
-        specialist_id=time.specialist_id,
-        person_id=person.id,
-        topic_id=topic_id,
-        state="booked",
-        starts_at=time.starts_at,
-        ends_at=time.ends_at,
-        local_start=rules.booking.local_start(time.starts_at, centre.zone),
-        zone=centre.zone.key,
-        language=person.language,
-        created_at=work.now,
-    )
-
-
 def _begin(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
     booked = storage.booking.insert(work, new)
     storage.booking.claim(work, booked, policy)
     storage.booking.log(work, person.id, "book", None, booked)
     actions.reminders.promise(work, person, booked, policy)
+    actions.offers.booked(work, person, booked.topic_id)
     return storage.cards.card(work, booked)
 
 
@@ -127,7 +112,8 @@ def confirm(work: Work, person: Person) -> Card:
         raise HoldExpired
     if not person.name or not storage.people.agreed(work, person.id, hold.centre_id):
         raise ConsentMissing
-    return _change(work, person, hold, rules.booking.confirmed(hold, work.now), "confirm")
+    actions.offers.booked(work, person, hold.topic_id)
+    return change(work, person, hold, rules.booking.confirmed(hold, work.now), "confirm")
 
 
 def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Moved:
@@ -148,7 +134,9 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
     storage.booking.release(work, before.id)
     after = rules.booking.moved(before, time)
     storage.booking.claim(work, after, policy)
-    return Moved(_change(work, person, before, after, "move"), before.starts_at, before.specialist_id)
+    card = change(work, person, before, after, "move")
+    actions.offers.freed(work, before.centre_id)
+    return Moved(card, before.starts_at, before.specialist_id)
 
 
 def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -> Card:
@@ -184,7 +172,7 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     _still_received(work, before)
     after = rules.booking.restored(before)
     storage.booking.claim(work, after, policy)
-    return _change(work, person, before, after, "restore")
+    return change(work, person, before, after, "restore")
 
 
 def _still_received(work: Work, before: Booking) -> None:
@@ -209,7 +197,8 @@ def shown(work: Work, booking_id: int) -> None:
 
 
 def cancel_all(work: Work, person: Person) -> None:
-    """Free everything a person has ahead, for somebody who withdraws their consent."""
+    """Free everything a person has ahead and waits for, for somebody who withdraws their consent."""
+    actions.offers.gone(work, person)
     let_go(work, person)
     for each in storage.booking.upcoming(work, person.id):
         if each.starts_at > work.now:
@@ -224,7 +213,7 @@ def _own(work: Work, person: Person, booking_id: int) -> Booking:
     return booked
 
 
-def _change(work: Work, person: Person, before: Booking, after: Booking, did: Did) -> Card:
+def change(work: Work, person: Person, before: Booking, after: Booking, did: Did) -> Card:
     """Write a live booking's new shape, and promise what it promises now."""
     storage.booking.change(work, before, after)
     storage.booking.log(work, person.id, did, before, after)
@@ -238,6 +227,7 @@ def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | No
     storage.booking.release(work, after.id)
     storage.booking.log(work, person.id, did, before, after)
     actions.reminders.retract(work, after.id)
+    actions.offers.cancelled(work, after)
     return storage.cards.card(work, after)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 import actions.desk
+import actions.offers
 import actions.reminders
 import actions.visits
 import rules.booking
@@ -152,6 +153,7 @@ def lift(work: Work, person: Person, closure_id: int) -> Closure:
     rules.closures.check_lift(closure, work.now)
     if not storage.closures.lift(work, closure_id):
         raise AlreadyDone
+    actions.offers.freed(work, closure.centre_id)
     return _kept(work, closure_id)
 
 

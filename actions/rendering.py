@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import actions.alerts
 import actions.closures
+import actions.offers
 import actions.proposals
 import actions.reminders
 import screens.letters
@@ -19,6 +20,7 @@ Renderer = Callable[[Work, Person, Data], Screen | None]
 
 RENDERERS: Mapping[str, Renderer] = {
     **actions.reminders.RENDERERS,
+    **actions.offers.RENDERERS,
     **actions.closures.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,

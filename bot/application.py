@@ -34,6 +34,7 @@ import handlers.publishing
 import handlers.spoken
 import handlers.start
 import handlers.tenders
+import handlers.waiting_list
 import rules.faults
 from bot.alarms import Alarms
 from bot.awaiting import Awaiting
@@ -138,6 +139,7 @@ def _register(application: AnyApplication) -> None:
         handlers.start,
         handlers.privacy,
         handlers.booking,
+        handlers.waiting_list,
         handlers.desk,
         handlers.tenders,
         handlers.filters,

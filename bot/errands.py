@@ -7,6 +7,7 @@ from datetime import datetime, time
 import structlog
 
 import actions.alerts
+import actions.offers
 import actions.privacy
 import storage.booking
 import storage.dialogues
@@ -14,6 +15,7 @@ import storage.errands
 import storage.inbox
 import storage.retention
 import storage.tenders
+import storage.waiting_list
 from screens.words import KAZAKHSTAN
 from storage.database import Database
 from storage.work import Work
@@ -46,6 +48,8 @@ class Errands:
         """What a command has published finds its people here: it knows no bot to write with."""
         while await self._db.read(storage.tenders.to_spread) is not None:
             await self._db.do(actions.alerts.spread_next)
+        while await self._db.read(storage.waiting_list.due):
+            await self._db.do(actions.offers.look)
         for errand in self._all:
             if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
                 log.info("errand", name=errand.name)
@@ -53,8 +57,8 @@ class Errands:
 
     async def next_due(self, until: datetime) -> datetime | None:
         """The next moment at or before `until` that something falls due."""
-        moment = await self._db.read(storage.errands.next_due)
-        return moment if moment is not None and moment <= until else None
+        moments = await self._db.read(storage.errands.next_due), await self._db.read(storage.waiting_list.next_due)
+        return min((moment for moment in moments if moment is not None and moment <= until), default=None)
 
 
 def sweep(work: Work, retention_months: int) -> None:
@@ -62,6 +66,7 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.inbox.sweep(work)
     storage.dialogues.sweep(work)
     storage.booking.sweep(work)
+    storage.waiting_list.sweep(work)
     storage.retention.letters(work)
     storage.retention.visits(work)
     storage.retention.papers(work)

@@ -23,6 +23,7 @@ import handlers.imports
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.waiting_list
 import handlers.words
 import screens.privacy
 import screens.refusals
@@ -52,6 +53,7 @@ class Room:
 ROOMS: Mapping[str, Room] = {
     handlers.booking.ROOM: Room(handlers.booking.introduced, handlers.booking.declined),
     handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
+    handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced, handlers.waiting_list.declined),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
 }
 """Every room by the name it gives to `context.begin`."""

@@ -3,10 +3,12 @@
 from telegram import Update
 
 import actions.booking
+import actions.waiting_list
 import handlers.choosing
 import screens.booking
 import screens.reminders
 import screens.times
+import screens.waiting_list
 import storage.cards
 from handlers.choosing import Step
 from handlers.context import Context
@@ -18,7 +20,8 @@ from rules.refusal import AlreadyBooked, DayClosed, PersonBusy, TimeTaken, TooSo
 
 async def mine(_update: Update, context: Context) -> None:
     cards = await context.read(storage.cards.upcoming, context.person.id)
-    await context.show(screens.booking.mine(cards, context.words))
+    waiting = await context.read(actions.waiting_list.places, context.person)
+    await context.show(screens.booking.mine(cards, context.words, screens.waiting_list.listed(waiting, context.words)))
 
 
 async def show(_update: Update, context: Context) -> None:

@@ -7,8 +7,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from rules.availability import FreeTime, Wanted, cells
+from rules.centres import Centre
 from rules.clockwork import local
-from rules.people import Language
+from rules.people import Language, Person
 from rules.refusal import (
     AlreadyBooked,
     AlreadyDone,
@@ -23,7 +24,7 @@ from rules.refusal import (
 )
 
 State = Literal["held", "booked", "arrived", "done", "no_show", "cancelled", "expired"]
-Source = Literal["chat", "walk_in", "call"]
+Source = Literal["chat", "walk_in", "call", "offer"]  # an offer from the waiting list, until it is taken
 Mode = Literal["office", "phone", "online"]
 Actor = Literal["person", "centre"]
 
@@ -181,6 +182,24 @@ def check_undo_cancel(booking: Booking, policy: Policy, now: datetime) -> None:
 def may_undo(booking: Booking, policy: Policy, now: datetime) -> bool:
     """Whether a booking just made is still offered an undoing, without a question why."""
     return booking.state == "booked" and now <= booking.created_at + policy.undo and now < booking.starts_at
+
+
+def begun(person: Person, centre: Centre, topic_id: int, time: FreeTime, now: datetime) -> Booking:
+    """A booking of this person that is not kept yet."""
+    return Booking(
+        id=0,
+        centre_id=centre.id,
+        specialist_id=time.specialist_id,
+        person_id=person.id,
+        topic_id=topic_id,
+        state="booked",
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        local_start=local_start(time.starts_at, centre.zone),
+        zone=centre.zone.key,
+        language=person.language,
+        created_at=now,
+    )
 
 
 def moved(booking: Booking, time: FreeTime) -> Booking:

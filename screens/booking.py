@@ -152,8 +152,18 @@ def _moved_rows(change: Moved, words: Words) -> Rows:
     return (*pairs([*undo, again]), (give_up,), (_mine(words), home(words)))
 
 
-def mine(cards: Sequence[Card], words: Words) -> Screen:
-    """Visits to come. A single one is shown whole, several one under the other."""
+def mine(cards: Sequence[Card], words: Words, waiting: Screen | None = None) -> Screen:
+    """Visits to come, and the lines one stands in. A single visit is shown whole, several one under the other."""
+    screen = _visits(cards, words)
+    if waiting is None:
+        return screen
+    if not cards:
+        return Screen(waiting.text, (*waiting.rows, footer(words, Home())))
+    room = BUTTONS - sum(len(row) for row in screen.rows)
+    return Screen(paragraphs(screen.text, waiting.text), (*screen.rows[:-1], *waiting.rows[:room], screen.rows[-1]))
+
+
+def _visits(cards: Sequence[Card], words: Words) -> Screen:
     if not cards:
         book = Button(words.b("Book a consultation"), Topics().pack())
         return Screen(words.t("You have no bookings yet."), ((book,), footer(words, Home())))

@@ -5,6 +5,7 @@ from datetime import date
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Times, Topics
 from rules.keys.codec import Key, minute
+from rules.keys.waiting_list import AskJoin
 from rules.letters import Button, Rows, Screen
 from rules.offers import DayPart
 from rules.refusal import BookingRefused, PersonBusy, TooSoon
@@ -66,10 +67,17 @@ def _moving(found: Earliest, words: Words) -> str:
 def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
     days = Days(aim.topic_id, 0, aim.booking_id, aim.rev)
     another = [Button(f"📅 {words.b('Another day')}", days.pack())] if found.offers else []
+    another.append(_wait(aim, words))
     if not aim.booking_id:
         return pairs(another)
     give_up = Cancel(aim.booking_id, aim.rev, "time")
     return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
+
+
+def _wait(aim: Aim, words: Words) -> Button:
+    """The way into the line; who moves a booking waits for an earlier time."""
+    label = words.b("Offer me an earlier time") if aim.booking_id else words.b("Waiting list")
+    return Button(f"🔔 {label}", AskJoin(aim.topic_id, aim.booking_id).pack())
 
 
 def _day_and_time(offer: Offer, aim: Aim, words: Words) -> Button:

@@ -20,7 +20,7 @@ from storage.work import Work
 
 Did = Literal[
     "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
-    "arrived", "no_show", "done", "unmark", "walk_in", "call", "close",
+    "arrived", "no_show", "done", "unmark", "walk_in", "call", "close", "offer", "pass",
 ]  # fmt: skip
 
 _CLAIMS_KEPT = timedelta(days=1)
@@ -73,8 +73,9 @@ def of_person(work: Work, person_id: int) -> list[Booking]:
 
 
 def last_hold(work: Work, person_id: int) -> Booking | None:
-    """The last time this person chose and has not confirmed, dead or alive."""
+    """The last time this person chose and has not confirmed, dead or alive; what is offered to them is no choice."""
     mine = (BookingRow.person_id == person_id) & BookingRow.state.in_(("held", "expired"))
+    mine &= BookingRow.source != "offer"
     row = work.session.execute(select(*_BOOKING).where(mine).order_by(BookingRow.id.desc()).limit(1)).one_or_none()
     return Booking(*row) if row else None
 

@@ -1,8 +1,13 @@
 """All tables, gathered: importing this package is what makes `metadata` whole."""
 
-from storage.schema import booking, centres, figures, letters, people, proposals, tenders
-from storage.types import Base
+import storage.schema.booking
+import storage.schema.centres
+import storage.schema.figures
+import storage.schema.letters
+import storage.schema.people
+import storage.schema.proposals
+import storage.schema.tenders
+import storage.schema.waiting_list
+import storage.types
 
-__all__ = ["booking", "centres", "figures", "letters", "metadata", "people", "proposals", "tenders"]
-
-metadata = Base.metadata
+metadata = storage.types.Base.metadata

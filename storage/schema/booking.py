@@ -18,7 +18,7 @@ class BookingRow(Base):
     person_id: Mapped[int | None] = secret(ForeignKey("person.id"))  # None: a walk-in or a caller without a name
     topic_id: Mapped[int] = personal(ForeignKey("topic.id"))
     state: Mapped[str] = personal(String(12))
-    source: Mapped[str] = personal(String(8), default="chat")  # chat, walk_in, call
+    source: Mapped[str] = personal(String(8), default="chat")  # chat, walk_in, call, offer
     mode: Mapped[str] = personal(String(8), default="office")
     language: Mapped[str] = personal(String(2))  # of the visit
     starts_at: Mapped[datetime] = personal()
