@@ -58,9 +58,9 @@ def join(work: Work, person: Person, wanted: Wanted) -> Place:
     centre, topic = _open_centre(work, wanted.centre_id), storage.centres.topic(work, wanted.topic_id)
     if topic is None or topic.id not in {each.id for each in storage.centres.topics(work, centre.id)}:
         raise NotFound
+    _check(work, person, wanted)
     if not person.name or not storage.people.agreed(work, person.id, centre.id):
         raise ConsentMissing
-    _check(work, person, wanted)
     entry = _stand(work, person, wanted, centre)
     actions.offers.freed(work, centre.id)
     return _place(work, person, entry.id)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+import actions.booking
 import actions.waiting_list
 import rules.waiting_list
-import storage.booking
 import storage.centres
 import storage.waiting_list
 from actions.waiting_list import Wanted
@@ -18,15 +18,15 @@ from tests.attack.cast import Stage
 
 
 async def waits(stage: Stage) -> Entry:
-    """The owner stands in the line of a topic of their own, and a time is held for them."""
-    return await stage.town.db.do(_waits, stage.people["owner"], stage.centre.id)
+    """The owner stands in the line of a topic of their own, a time is held for them, and they have been told."""
+    entry = await stage.town.db.do(_waits, stage.people["owner"], stage.centre.id)
+    await stage.town.settle()
+    return entry
 
 
 def _waits(work: Work, owner: Person, centre_id: int) -> Entry:
-    for entry in storage.waiting_list.of_person(work, owner.id):
-        actions.waiting_list.leave(work, owner, entry.id)
-    busy = {each.topic_id for each in storage.booking.upcoming(work, owner.id)}
-    topic = next(each for each in storage.centres.topics(work, centre_id) if each.id not in busy)
+    actions.booking.cancel_all(work, owner)
+    topic = storage.centres.topics(work, centre_id)[0]
     place = actions.waiting_list.join(work, owner, Wanted(centre_id, topic.id, "any"))
     assert place.entry.state == "offered"
     return place.entry
