@@ -22,11 +22,15 @@ Day = tuple[date, int]
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a time is chosen for: booking this topic, or moving `booking_id` in its revision `rev`."""
+    """What a time is chosen for: booking this topic, or moving `booking_id` in its revision `rev`.
+
+    `specialist_id`: with this specialist alone; 0 for whoever is free.
+    """
 
     topic_id: int
     booking_id: int = 0
     rev: int = 0
+    specialist_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Earliest:
-    """The first times of a topic; `until` is the last day looked at. `moving` is the booking to be moved."""
+    """The first times of a topic; `until` is the last day looked at. `moving` is the booking to be moved.
+
+    `specialists`: how many there are to choose from.
+    """
 
     topic: Topic
     offers: tuple[Offer, ...]
     until: date
     moving: Card | None = None
+    specialists: int = 1
 
 
 Fit = Literal["fits", "near", "none"]

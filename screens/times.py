@@ -1,9 +1,10 @@
 """Choosing a time: the earliest ones, the days of a week, the hours of a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
-from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Times, Topics
+from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Specialists, Times, Topics
 from rules.keys.codec import Key, minute
 from rules.keys.waiting_list import AskJoin
 from rules.letters import Button, Rows, Screen
@@ -15,6 +16,7 @@ from screens.words import Words
 
 LONGEST = 36  # characters that a button alone in its row can show
 IN_A_ROW = 4
+WHOM = 5  # specialists on one screen
 
 
 def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen:
@@ -24,7 +26,7 @@ def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen
         said = paragraphs(above, words.t("No free time until {day}.", day=words.day(found.until)))
     head = _moving(found, words) if found.moving else _new(found, words)
     rows = tuple((_day_and_time(offer, aim, words),) for offer in found.offers)
-    back = Show(aim.booking_id) if aim.booking_id else Topics()
+    back = Show(aim.booking_id) if aim.booking_id else Specialists(aim.topic_id) if aim.specialist_id else Topics()
     return Screen(paragraphs(head, said), (*rows, *_beside(found, aim, words), footer(words, back)))
 
 
@@ -65,13 +67,35 @@ def _moving(found: Earliest, words: Words) -> str:
 
 
 def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
-    days = Days(aim.topic_id, 0, aim.booking_id, aim.rev)
+    days = Days(aim.topic_id, 0, aim.booking_id, aim.rev, aim.specialist_id)
     another = [Button(f"📅 {words.b('Another day')}", days.pack())] if found.offers else []
     another.append(_wait(aim, words))
     if not aim.booking_id:
-        return pairs(another)
+        return pairs([*another, *_choose_whom(found, aim, words)])
     give_up = Cancel(aim.booking_id, aim.rev, "time")
     return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
+
+
+def _choose_whom(found: Earliest, aim: Aim, words: Words) -> list[Button]:
+    if aim.specialist_id or found.specialists <= 1:
+        return []
+    return [Button(f"👤 {words.b('Choose a specialist')}", Specialists(aim.topic_id).pack())]
+
+
+def specialists(found: Sequence[Offer], key: Specialists, words: Words) -> Screen:
+    """Everybody who gives advice on the topic, with the earliest time of each."""
+    pages = max(1, -(-len(found) // WHOM))
+    at = min(max(key.page, 0), pages - 1)
+    shown = found[at * WHOM : (at + 1) * WHOM]
+    rows = tuple((_whom(offer, key.topic_id, words),) for offer in shown)
+    more = ((Button(words.b("Show more"), Specialists(key.topic_id, (at + 1) % pages).pack()),),) if pages > 1 else ()
+    text = words.t("Choose a specialist. The earliest time of each:") if found else words.t("Nobody has a free time.")
+    return Screen(text, (*rows, *more, footer(words, Pick(key.topic_id))))
+
+
+def _whom(offer: Offer, topic_id: int, words: Words) -> Button:
+    when = f"{words.short_day(words.local(offer.starts_at).date())} · {words.time(offer.starts_at)}"
+    return Button(cut(f"{offer.specialist} · {when}"), Pick(topic_id, offer.specialist_id).pack())
 
 
 def _wait(aim: Aim, words: Words) -> Button:
@@ -119,13 +143,13 @@ def days(week: Week, aim: Aim, words: Words, above: str = "") -> Screen:
 
 
 def _week_of(day: date, aim: Aim) -> Key:
-    return Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev)
+    return Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev, aim.specialist_id)
 
 
 def _day(day: Day, aim: Aim, words: Words) -> Button:
     at, free = day
     label = words.b("{date} · free: {n}", date=words.on(at), n=free) if free else full(at, words)
-    return Button(label, Times(aim.topic_id, at.toordinal(), 0, aim.booking_id, aim.rev).pack())
+    return Button(label, Times(aim.topic_id, at.toordinal(), 0, aim.booking_id, aim.rev, aim.specialist_id).pack())
 
 
 def full(day: date, words: Words) -> str:
@@ -133,7 +157,7 @@ def full(day: date, words: Words) -> str:
 
 
 def _first(aim: Aim) -> Key:
-    return AskMove(aim.booking_id, aim.rev) if aim.booking_id else Pick(aim.topic_id)
+    return AskMove(aim.booking_id, aim.rev) if aim.booking_id else Pick(aim.topic_id, aim.specialist_id)
 
 
 def hours(found: Hours, aim: Aim, words: Words) -> Screen:
@@ -159,7 +183,7 @@ def _listed(half: HalfDay, words: Words) -> str:
 
 def _pages(found: Hours, aim: Aim, words: Words) -> Rows:
     def to(page: int) -> str:
-        return Times(aim.topic_id, found.day.toordinal(), page, aim.booking_id, aim.rev).pack()
+        return Times(aim.topic_id, found.day.toordinal(), page, aim.booking_id, aim.rev, aim.specialist_id).pack()
 
     more = [Button(words.b("Show more"), to(found.more))] if found.more is not None else []
     other = [Button(_part(found.other[0], words), to(found.other[1]))] if found.other else []

@@ -40,7 +40,14 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     moving = _moving(work, looking)
     found = _found(work, looking, moving)
     times = rules.choices.three(found, moving.booking.specialist_id if moving else None)
-    return Earliest(topic, _offers(times, found.names), found.wanted.days[-1], moving)
+    return Earliest(topic, _offers(times, found.names), found.wanted.days[-1], moving, len(found.names))
+
+
+def specialists(work: Work, looking: Looking) -> list[Offer]:
+    """The earliest time of everybody who gives advice on the topic, by name. Raises a Refusal."""
+    found = _found(work, looking, None)
+    firsts = [time for time in (next(found.of(each).times(), None) for each in found.names) if time]
+    return sorted(_offers(firsts, found.names), key=lambda offer: offer.specialist)
 
 
 def understood(work: Work, centre_id: int, text: str) -> Wish | Unread:
@@ -97,6 +104,8 @@ def _found(work: Work, looking: Looking, moving: Card | None) -> Openings:
     found = storage.availability.openings(
         work, centre_id, looking.aim.topic_id, Asker(looking.person_id, looking.aim.booking_id or None)
     )
+    if looking.aim.specialist_id:
+        found = found.of(looking.aim.specialist_id)
     return found.instead_of(moving.booking.starts_at, moving.booking.specialist_id) if moving else found
 
 

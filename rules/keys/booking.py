@@ -18,11 +18,22 @@ class Topics(Key):
 
 @dataclass(frozen=True, slots=True)
 class Pick(Key):
-    """One topic with its three earliest times."""
+    """One topic with its three earliest times; with `specialist_id`, of this specialist alone."""
 
     name: ClassVar[str] = "bp"
     who: ClassVar[Who] = Who.EVERYONE
     topic_id: int
+    specialist_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Specialists(Key):
+    """With whom: everybody who gives advice on a topic."""
+
+    name: ClassVar[str] = "bw"
+    who: ClassVar[Who] = Who.EVERYONE
+    topic_id: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class Days(Key):
     day: int = 0
     booking_id: int = 0
     rev: int = 0
+    specialist_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class Times(Key):
     page: int = 0
     booking_id: int = 0
     rev: int = 0
+    specialist_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,10 @@ async def checklist(stage: Stage) -> Key:
     return rules.keys.start.Checklist(stage.topic.id)
 
 
+async def specialists(stage: Stage) -> Key:
+    return rules.keys.booking.Specialists(stage.topic.id)
+
+
 async def days(stage: Stage) -> Key:
     return rules.keys.booking.Days(stage.topic.id)
 
@@ -170,6 +174,7 @@ ROWS = (
     plain(rules.keys.booking.Topics(), EVERYONE),
     plain(rules.keys.booking.Mine(), EVERYONE),
     row(rules.keys.booking.Pick, EVERYONE, with_topic),
+    row(rules.keys.booking.Specialists, EVERYONE, specialists),
     row(rules.keys.booking.Days, EVERYONE, days),
     row(rules.keys.booking.Days, {"owner"}, days_of),
     row(rules.keys.booking.Times, EVERYONE, times),

@@ -44,7 +44,7 @@ CARD = Card(
     BOOKED, TOPIC, "Қаракөз Нұрмағамбетова-Жұмабекқызы", LONG, LONG, "+7 700 000 00 01", NOW + timedelta(minutes=10)
 )
 OFFERS = tuple(Offer(START + timedelta(minutes=15 * n), BIG, CARD.specialist) for n in range(8))
-AIMS = (Aim(BIG), Aim(BIG, BIG, 99))
+AIMS = (Aim(BIG), Aim(BIG, BIG, 99), Aim(BIG, specialist_id=BIG))
 WEEK = Week(
     tuple((date(2026, 11, 30) + timedelta(days=n), n * 31) for n in range(6)), date(2026, 11, 27), date(2026, 12, 7)
 )
