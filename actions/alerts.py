@@ -16,6 +16,7 @@ import storage.memo
 import storage.outbox
 import storage.tenders
 from rules.filters import Direction, Facets, Filter
+from rules.jobs import Job
 from rules.keys.codec import minute, moment
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person
@@ -27,7 +28,7 @@ from storage.work import Work
 
 ALERT, CARD, DEADLINE = "contest.alert", "contest.card", "contest.deadline"
 CHANGED, CALLED_OFF = "contest.changed", "contest.called_off"
-JOB = "tenders"
+JOB: Job = "tenders"
 _EVENINGS = 31  # days ahead in which a card with room is looked for
 
 Data = Mapping[str, str | int | None]

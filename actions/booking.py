@@ -17,6 +17,7 @@ from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.cards import REASONS, Card, Moved
 from rules.centres import Centre
+from rules.jobs import Job
 from rules.openings import Openings, Slot
 from rules.people import Person
 from rules.refusal import (
@@ -36,7 +37,7 @@ from storage.availability import Asker
 from storage.booking import Did
 from storage.work import Work
 
-JOB = "booking"
+JOB: Job = "booking"
 
 
 def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot) -> Card:

@@ -17,12 +17,13 @@ from rules.availability import CELL_SECONDS, FreeTime
 from rules.booking import Booking, Source, State
 from rules.centres import Centre, Specialist, Topic
 from rules.desk import Card, Desk, Ordered, Post
+from rules.jobs import Job
 from rules.openings import Slot
 from rules.people import Grant, Person, Role
 from rules.refusal import AlreadyDone, JobClosed, NotFound, NotYours, OutdatedButton, TimeTaken
 from storage.work import Work
 
-JOB = "booking"
+JOB: Job = "booking"
 DOUBLE_TAP = timedelta(seconds=10)
 _READ_AT_MOST = 400  # free times looked at for three offers
 

@@ -20,6 +20,7 @@ import storage.proposals
 import storage.working_days
 from rules.centres import Centre, Department
 from rules.clockwork import local, wall
+from rules.jobs import Job
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person, Role
 from rules.proposals import Card, Drafted, Proposal
@@ -27,7 +28,7 @@ from rules.refusal import ConsentMissing, JobClosed, NotYours, OutdatedButton
 from screens.words import Words
 from storage.work import Work
 
-JOB = "proposals"
+JOB: Job = "proposals"
 PATIENCE = timedelta(minutes=2)  # how long the receipt's screen has to arrive before its letter goes
 RECEIPT, NEWS, NEW = "proposal.receipt", "proposal.news", "proposal.new"
 _MIDNIGHT = time(0)

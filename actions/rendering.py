@@ -8,7 +8,10 @@ import actions.closures
 import actions.offers
 import actions.proposals
 import actions.reminders
+import rules.switches
 import screens.letters
+import storage.centres
+import storage.memo
 import storage.people
 from rules.letters import Parcel, Screen, UnknownKind
 from rules.people import Person
@@ -33,7 +36,15 @@ def render(work: Work, parcel: Parcel) -> Screen | None:
     if renderer is None:
         raise UnknownKind
     person = storage.people.person(work, parcel.to.person_id) if parcel.to.person_id is not None else None
-    screen = renderer(work, person, parcel.data) if person else None
+    screen = _living(work, person, renderer(work, person, parcel.data)) if person else None
     if screen and person and parcel.repeat:
         return replace(screen, text=screens.letters.repeat(screen.text, Words(person.language)))
     return screen
+
+
+def _living(work: Work, person: Person, screen: Screen | None) -> Screen | None:
+    """Without buttons of what the reader's centre has switched off."""
+    if screen is None or person.centre_id is None:
+        return screen
+    centre = storage.memo.read(work, storage.centres.centre, person.centre_id)
+    return rules.switches.without(screen, centre.jobs_off) if centre else screen

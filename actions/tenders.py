@@ -16,6 +16,7 @@ import storage.outbox
 import storage.people
 import storage.tenders
 from rules.centres import Centre
+from rules.jobs import Job
 from rules.letters import Recipient
 from rules.people import Person, Role
 from rules.publishing import REASONS, Difference, Posted, Sketch
@@ -33,7 +34,7 @@ from rules.subscriptions import Preview, Reading
 from storage.alerts import Reader
 from storage.work import Work
 
-JOB = "tenders"
+JOB: Job = "tenders"
 
 
 def open_centre(work: Work, centre_id: int) -> Centre:

@@ -33,6 +33,7 @@ import handlers.proposals
 import handlers.publishing
 import handlers.spoken
 import handlers.start
+import handlers.switches
 import handlers.tenders
 import handlers.waiting_list
 import rules.faults
@@ -43,6 +44,7 @@ from bot.errors import on_error
 from bot.handling import AnyApplication, Handling
 from bot.intake import Intake, Line
 from bot.lanes import Lanes
+from bot.menus import Menus
 from delivery.limiter import Limiter
 from delivery.pace import Pace
 from delivery.post import Post
@@ -83,6 +85,7 @@ class Works:
     post: Post
     errands: Errands
     alarms: Alarms
+    menus: Menus
 
 
 def build(site: Site) -> Works:
@@ -94,11 +97,12 @@ def build(site: Site) -> Works:
     bot = application.bot
     alarms = Alarms(bot, site.db, site.now)
     post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
-    house = House(site.db, site.privacy, judge, post.wake, site.floods)
+    menus = Menus(bot, site.db)
+    house = House(site.db, site.privacy, judge, post.wake, menus.wake, site.floods)
     application.bot_data[HOUSE] = house
     lanes = Lanes(Handling(application, house, awaiting, alarms.report))
     intake = Intake(Line(bot, line, judge_polling), site.db, lanes, alarms.report)
-    return Works(site, application, house, lanes, intake, post, Errands(site.db), alarms)
+    return Works(site, application, house, lanes, intake, post, Errands(site.db), alarms, menus)
 
 
 def judge(error: BaseException, op: Op) -> Fault:
@@ -141,6 +145,7 @@ def _register(application: AnyApplication) -> None:
         handlers.booking,
         handlers.waiting_list,
         handlers.desk,
+        handlers.switches,
         handlers.tenders,
         handlers.filters,
         handlers.proposals,

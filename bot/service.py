@@ -8,7 +8,6 @@ from datetime import datetime
 import structlog
 
 import actions.people
-import bot.menus
 import screens.words
 import storage.facts
 import storage.flights
@@ -60,7 +59,7 @@ async def _serve(works: Works, administrators: frozenset[int], stop: asyncio.Eve
         serving = [
             group.create_task(works.intake.run()),
             group.create_task(works.alarms.run()),
-            group.create_task(bot.menus.publish(works.application.bot)),
+            group.create_task(works.menus.run()),
         ]
         ticks.every_tick(works.errands.run_due)
         ticks.every_tick(_waking(works))
@@ -117,6 +116,7 @@ async def settle(works: Works) -> None:
             break
     await works.errands.run_due()
     await works.alarms.settle()
+    await works.menus.settle()
 
 
 async def next_due(works: Works, until: datetime) -> datetime | None:

@@ -65,7 +65,7 @@ async def introduced(_update: Update, context: Context) -> None:
     try:
         card = await context.do(actions.booking.confirm, context.person)
     except NotFound:
-        return await handlers.choosing.show_topics(context)
+        return await handlers.choosing.lead_on(context)
     except HoldExpired:
         return await _hold_expired(context)
     return await _show_booked(context, card)

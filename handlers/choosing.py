@@ -45,9 +45,16 @@ async def topics(_update: Update, context: Context) -> None:
 async def show_topics(context: Context, page: int = 0) -> None:
     if context.centre is None:
         return await ask_centre(context)
-    closed = actions.booking.JOB in context.centre.jobs_off
-    found = [] if closed else await context.read(storage.centres.topics, context.centre.id)
+    context.expect(actions.booking.JOB)
+    found = await context.read(storage.centres.topics, context.centre.id)
     return await context.show(screens.booking.topics(found, context.words, page))
+
+
+async def lead_on(context: Context) -> None:
+    """The topics; where bookings are switched off, the way to what there is."""
+    if context.does(actions.booking.JOB):
+        return await show_topics(context)
+    return await context.show(screens.start.menu_only(context.words))
 
 
 async def ask_centre(context: Context) -> None:

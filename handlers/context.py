@@ -6,15 +6,17 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from telegram import CallbackQuery, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+import rules.switches
 import storage.inbox
 from handlers.house import House
 from handlers.show import Shown, answer, show
 from handlers.turn import Drafted, Turn
 from rules.centres import Centre
+from rules.jobs import Job
 from rules.keys.codec import Key
 from rules.letters import Screen
 from rules.people import Language, Person
-from rules.refusal import NotYours, OutdatedButton
+from rules.refusal import JobClosed, NotYours, OutdatedButton
 from screens.words import KAZAKHSTAN, Words
 from storage.work import Work
 
@@ -79,6 +81,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """What the last screen asked, as it told `show`; empty where it asked nothing."""
         return str(self.draft.get(ASKED) or "")
 
+    def does(self, job: Job) -> bool:
+        """Whether the person's centre does this job now."""
+        return self.centre is None or job not in self.centre.jobs_off
+
+    def expect(self, job: Job) -> None:
+        """Raises JobClosed where the person's centre does not do this job now."""
+        if not self.does(job):
+            raise JobClosed
+
     def begin(self, room: str) -> None:
         """Something waits for consent and a name: this room goes on with it afterwards, and no other."""
         self.draft[BEGUN] = room
@@ -105,7 +116,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         `asks` is what words typed right under this screen are about; the next screen forgets it.
         """
-        shown = await show(self.bot, self.house, self.turn, self.tap, screen)
+        living = rules.switches.without(screen, self.centre.jobs_off) if self.centre else screen
+        shown = await show(self.bot, self.house, self.turn, self.tap, living)
         self.draft.pop(ASKED, None)
         if asks:
             self.draft[ASKED] = asks

@@ -30,6 +30,7 @@ from rules.keys.desk import (
     CallTopics,
     Day,
     Mark,
+    Office,
     Panel,
     Visit,
     WalkIn,
@@ -38,7 +39,7 @@ from rules.keys.desk import (
     Withdraw,
 )
 from rules.openings import Slot
-from rules.people import LANGUAGES, Language
+from rules.people import LANGUAGES, Language, Role
 from rules.refusal import NotFound, NotYet, NotYours, OutdatedButton
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -73,6 +74,14 @@ async def _desk(context: Context, centre_id: int, above: str = "") -> None:
     if desk.held is None:
         return await context.show(screens.desk.choose_centre(desk.centres, context.words))
     return await context.show(screens.desk.panel(desk.held, desk.centres[0], context.words, above))
+
+
+async def office(_update: Update, context: Context) -> None:
+    centre_id = context.key(Office).centre_id
+    desk = await context.read(actions.desk.desk, context.person, centre_id)
+    if desk.held not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+        raise NotYours
+    await context.show(screens.desk.office(desk.centres[0], context.words))
 
 
 async def day(_update: Update, context: Context) -> None:
@@ -182,6 +191,7 @@ async def _centre(context: Context, centre_id: int) -> Centre:
 
 TAPS: dict[type[Key], Step] = {
     Panel: panel,
+    Office: office,
     Day: day,
     Visit: visit,
     Mark: mark,

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 import actions.intake
+import rules.switches
 import screens.refusals
 import screens.start
 import storage.centres
@@ -40,7 +41,14 @@ async def who_is_it(update: Update, context: Context) -> None:
     if context.draft.get("new"):
         await _begin_at_the_beginning(update, context)
     await _at_their_centre(context)
-    return None
+    return _at_an_open_job(context)
+
+
+def _at_an_open_job(context: Context) -> None:
+    """A button of a job that their centre has switched off is answered by JobClosed, whatever it would have done."""
+    kind = rules.switches.kind_of((context.tap and context.tap.data) or "")
+    if kind is not None and kind.job is not None:
+        context.expect(kind.job)
 
 
 async def _begin_at_the_beginning(update: Update, context: Context) -> None:

@@ -23,11 +23,14 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Built once in bot/. `judge` says what a failed call to Telegram means; `letters_wait` wakes the outbox."""
+    """Built once in bot/. `judge` says what a failed call to Telegram means; `letters_wait` wakes the outbox,
+    `jobs_changed` the list of commands.
+    """
 
     db: Database
     privacy: Privacy
     judge: Callable[[BaseException, Op], Fault]
     letters_wait: Callable[[], None]
+    jobs_changed: Callable[[], None] = lambda: None
     floods: Floods = field(default_factory=Floods)
     turns: dict[int, Turn] = field(default_factory=dict)

@@ -84,7 +84,9 @@ async def undo(_update: Update, context: Context) -> None:
 
 async def _undo(context: Context, key: Undo) -> None:
     card = await context.do(actions.booking.undo, context.person, key.booking_id, key.rev)
-    await handlers.choosing.show_earliest(context, Aim(card.topic.id), screens.times.undone(context.words))
+    if not context.does(actions.booking.JOB):
+        return await context.show(screens.booking.standing(card, context.words))
+    return await handlers.choosing.show_earliest(context, Aim(card.topic.id), screens.times.undone(context.words))
 
 
 async def restore(_update: Update, context: Context) -> None:
@@ -96,15 +98,21 @@ async def _restore(context: Context, key: Restore) -> None:
     try:
         card = await context.do(actions.booking.restore, context.person, key.booking_id, key.rev)
     except (TimeTaken, PersonBusy, DayClosed):
-        card = await context.read(storage.cards.own, key.booking_id, context.person.id)
-        return await handlers.choosing.show_earliest(
-            context, Aim(card.topic.id), screens.times.gone(TimeTaken(), context.words)
-        )
+        return await _gone(context, key.booking_id)
     except AlreadyBooked as refusal:
         card = await context.read(storage.cards.own, refusal.booking_id, context.person.id)
         return await context.show(screens.booking.already(card, context.words))
     await context.show(screens.booking.restored(card, context.words))
     return await handlers.choosing.seen(context, key.booking_id)
+
+
+async def _gone(context: Context, booking_id: int) -> None:
+    """The old time cannot be given back: others are offered, if the centre takes bookings still."""
+    card = await context.read(storage.cards.own, booking_id, context.person.id)
+    said = screens.times.gone(TimeTaken(), context.words)
+    if not context.does(actions.booking.JOB):
+        return await context.show(screens.booking.standing(card, context.words, said))
+    return await handlers.choosing.show_earliest(context, Aim(card.topic.id), said)
 
 
 async def come(_update: Update, context: Context) -> None:

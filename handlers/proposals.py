@@ -22,7 +22,7 @@ from handlers.words import Handler, awaiting, on, typed
 from rules.keys.codec import Key
 from rules.keys.proposals import Begin, Departments, Keep, Resume, Rewrite, Send, ShowName, Write
 from rules.proposals import Drafted
-from rules.refusal import ConsentMissing, JobClosed, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
+from rules.refusal import ConsentMissing, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
 
 ROOM = "proposals"
 TEXT = "proposal text"
@@ -38,8 +38,7 @@ async def begin(_update: Update, context: Context) -> None:
     """/propose, or the button; an unfinished draft is asked about first."""
     if context.centre is None:
         return await handlers.choosing.ask_centre(context)
-    if actions.proposals.JOB in context.centre.jobs_off:
-        raise JobClosed
+    context.expect(actions.proposals.JOB)
     anew = context.tap is not None and context.key(Begin).anew == 1
     if context.draft.get(KIND) and not anew:
         return await context.show(screens.proposals.unfinished(context.words))

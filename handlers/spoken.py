@@ -16,7 +16,7 @@ from rules.wishes import Wish
 
 async def say(update: Update, context: Context) -> None:
     """Words that no conversation waits for. Right under a choice of times, they are for what it was about."""
-    if context.centre is None or actions.booking.JOB in context.centre.jobs_off:
+    if context.centre is None or not context.does(actions.booking.JOB):
         return await handlers.start.nothing_understood(update, context)
     text, aim = typed(update), handlers.choosing.asked(context)
     if aim is not None:

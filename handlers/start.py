@@ -154,8 +154,8 @@ async def checklist(_update: Update, context: Context) -> None:
 
 
 async def help_text(_update: Update, context: Context) -> None:
-    phone = context.centre.phone if context.centre else ""
-    await context.show(screens.start.help_text(phone, context.words))
+    phone, off = (context.centre.phone, context.centre.jobs_off) if context.centre else ("", frozenset())
+    await context.show(screens.start.help_text(phone, off, context.words))
 
 
 async def cancel(_update: Update, context: Context) -> None:

@@ -27,6 +27,7 @@ async def contests(_update: Update, context: Context) -> None:
     page = context.key(Contests).page if context.tap else 0
     if context.centre is None:
         return await handlers.choosing.ask_centre(context)
+    context.expect(actions.tenders.JOB)
     seen = await context.read(actions.filters.listing, context.centre.id, page)
     return await context.show(screens.tenders.listing(seen, replace(context.words, zone=seen.zone)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import screens.switches
 from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.centres import Centre, Topic
@@ -14,6 +15,7 @@ from rules.keys.desk import (
     CallTopics,
     CloseDays,
     Day,
+    Office,
     Panel,
     WalkIn,
     WalkInLanguages,
@@ -61,19 +63,31 @@ def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
     if held is Role.VIEWER:
         return [today]
     by_call = [] if "booking" in centre.jobs_off else [Button(words.b("Book by phone call"), _key(CallTopics, centre))]
+    visits = [today, *by_call, Button(words.b("Without booking"), _key(WalkInTopics, centre))]
+    if held is Role.SPECIALIST:
+        return [*visits, *_hours(centre, words)]
+    return [*visits, *_contests(centre, words), Button(words.b("The centre"), Office(centre.id).pack())]
+
+
+def _hours(centre: Centre, words: Words) -> list[Button]:
     return [
-        today,
-        *by_call,
-        Button(words.b("Without booking"), _key(WalkInTopics, centre)),
         Button(words.b("Close a day"), _key(CloseDays, centre)),
         Button(words.b("Close hours"), CloseDays(centre.id, 1).pack()),
-        *_contests(held, centre, words),
     ]
 
 
-def _contests(held: Role, centre: Centre, words: Words) -> list[Button]:
-    publishes = held in {Role.COORDINATOR, Role.ADMINISTRATOR} and "tenders" not in centre.jobs_off
-    return [desk_button(centre.id, words)] if publishes else []
+def office(centre: Centre, words: Words) -> Screen:
+    """What a coordinator does once in a while."""
+    buttons = [
+        *_hours(centre, words),
+        screens.switches.desk_button(centre.id, words),
+    ]
+    text = words.t("Centre: {centre}", centre=centre.name(words.language))
+    return Screen(text, (*pairs(buttons), footer(words, Panel(centre.id))))
+
+
+def _contests(centre: Centre, words: Words) -> list[Button]:
+    return [] if "tenders" in centre.jobs_off else [desk_button(centre.id, words)]
 
 
 def _key(kind: type[CallTopics | WalkInTopics | CloseDays], centre: Centre) -> str:

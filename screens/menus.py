@@ -1,12 +1,20 @@
 """What Telegram itself shows of the bot: commands and descriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from rules.jobs import Job
 from screens.words import Words
 
+JOBS: Mapping[str, Job] = {"book": "booking", "tenders": "tenders", "propose": "proposals"}
+"""What a command begins; the others look after what is there already, or belong to no job."""
 
-def commands(words: Words) -> Sequence[tuple[str, str]]:
-    """Commands that work, in the order of their use."""
+
+def commands(words: Words, off: Collection[str] = ()) -> Sequence[tuple[str, str]]:
+    """Commands that work, in the order of their use; `off` are jobs that no centre does now."""
+    return [(name, said) for name, said in _all(words) if JOBS.get(name) not in off]
+
+
+def _all(words: Words) -> Sequence[tuple[str, str]]:
     return (
         ("start", words.b("Main menu")),
         ("book", words.b("Book a consultation")),

@@ -52,7 +52,7 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
         case AlreadyDone():
             return b("This has already been done.")
         case JobClosed():
-            return b("The centre does not offer this at the moment.")
+            return _closed(centre, words)
         case ConsentMissing():
             return b("This needs your consent to keep your data. Please begin with /book")
         case NotText():
@@ -92,6 +92,13 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
         case TooManyProposals(most=most):
             return b("Proposals that can be sent in a day: {n}.", n=most)
     return _of_contests(refusal, words)
+
+
+def _closed(centre: Centre | None, words: Words) -> str:
+    """What is off, and where to turn all the same."""
+    if centre is None:
+        return words.b("The centre does not offer this at the moment.")
+    return words.b("The centre does not offer this at the moment. Please call: {phone}", phone=centre.phone)
 
 
 def _of_contests(refusal: Refusal, words: Words) -> str:

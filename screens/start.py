@@ -1,7 +1,8 @@
 """The first steps: language, centre, the main menu, contacts, what to bring, help."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+import screens.menus
 from rules.centres import Centre, Topic
 from rules.keys.booking import Mine, Pick, Topics
 from rules.keys.desk import Panel
@@ -52,6 +53,8 @@ def choose_centre(centres: Sequence[Centre], words: Words) -> Screen:
 
 def greeting(centre: Centre, words: Words) -> str:
     name = centre.name(words.language)
+    if "booking" in centre.jobs_off:
+        return words.t("Hello! This is the bot of {centre}.", centre=name)
     return words.t("Hello! This is the bot of {centre}. Here you can book a free consultation.", centre=name)
 
 
@@ -59,9 +62,8 @@ def menu(person: Person, centre: Centre, topics: Sequence[Topic], words: Words, 
     """The main menu. The topics stand on it, so that the earliest consultation is two taps away."""
     first = [Button(topic.name(words.language), Pick(topic.id).pack()) for topic in topics[:MENU_TOPICS]]
     more = [Button(words.b("Another topic"), Topics().pack())] if len(topics) > MENU_TOPICS else []
-    mine = [Button(f"📋 {words.b('My bookings')}", Mine().pack())] if topics else []
     rest = [
-        *mine,
+        Button(f"📋 {words.b('My bookings')}", Mine().pack()),
         Button(f"📍 {words.b('Contacts and hours')}", Contacts().pack()),
         Button(f"⚙️ {words.b('Settings')}", Settings().pack()),
     ]
@@ -124,20 +126,30 @@ def checklist(topic: Topic, words: Words) -> Screen:
     return Screen(text, buttons)
 
 
-def help_text(phone: str, words: Words) -> Screen:
+def help_text(phone: str, off: Collection[str], words: Words) -> Screen:
+    """Every command but those of jobs that are `off`."""
+    works = [f"/{name} — {said}" for name, said in _commands(words) if screens.menus.JOBS.get(name) not in off]
     text = paragraphs(
         words.t("This bot brings the services of the civic centre together."),
-        lines(
-            f"/book — {words.t('book a free consultation')}",
-            f"/bookings — {words.t('move or cancel a booking')}",
-            f"/language — {words.t('change the language')}",
-            f"/privacy — {words.t('how data is kept')}",
-            f"/mydata — {words.t('see or erase your data')}",
-        ),
+        lines(*works),
         words.t("For urgent local matters call 109."),
         words.t("Phone of the centre: {phone}", phone=phone) if phone else "",
     )
     return Screen(text, ((Button(words.b("Book a consultation"), Topics().pack()),), (home(words),)))
+
+
+def _commands(words: Words) -> Sequence[tuple[str, str]]:
+    return (
+        ("book", words.t("book a free consultation")),
+        ("bookings", words.t("move or cancel a booking")),
+        ("tenders", words.t("open contests (tenders) and grants")),
+        ("subscriptions", words.t("get messages for your direction")),
+        ("propose", words.t("send a proposal")),
+        ("proposals", words.t("status of your proposals and the answers")),
+        ("language", words.t("change the language")),
+        ("privacy", words.t("how data is kept")),
+        ("mydata", words.t("see or erase your data")),
+    )
 
 
 def nothing_understood(words: Words) -> Screen:

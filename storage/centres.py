@@ -61,6 +61,12 @@ def open_centres(work: Work) -> list[Centre]:
     return [_centre(row) for row in work.session.scalars(rows)]
 
 
+def closed_jobs(work: Work) -> frozenset[str]:
+    """Jobs that every open centre has switched off; none where there is no centre yet."""
+    off = [centre.jobs_off for centre in open_centres(work)]
+    return frozenset.intersection(*off) if off else frozenset()
+
+
 def days(work: Work, centre_id: int, since: date, until: date) -> dict[date, CentreDay]:
     """Days unlike their weekday, both ends included."""
     rows = work.session.scalars(_SPECIAL_DAYS, {"centre": centre_id, "since": since, "until": until})

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from rules.jobs import Job
 from rules.people import Language
 
 _ON_THE_HOUSE_GRID = re.compile(r"([01]\d|2[0-3]):[0-5][05]")
 
-Job = Literal["booking", "tenders", "proposals", "meetings", "broadcasts"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
+import storage.switches
 from rules.settings import CentreSettings
 from storage.centres_file import WEEKDAYS, CentreEntry, CentresFile, SpecialistEntry
 from storage.schema.centres import (
@@ -34,6 +35,7 @@ class Sign(StrEnum):
     REPLACED = "replaced"
     MISSING = "not in the file"
     CLOSED = "closed"
+    SWITCHED = "switched in the chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,18 @@ def _common(work: Work, file: CentresFile, replace: Sequence[str]) -> Iterator[C
     yield from _merge(work, _Kind("topic", TopicRow, topics, {}, "", TOPICS in replace))
     yield from _merge(work, _Kind("direction", DirectionRow, directions, {}, "", DIRECTIONS in replace))
     for code, values in centres.items():
+        yield from _switched(work, code, values)
         yield from _one(work, _Kind("centre", CentreRow, {code: values}, {}, code, code in replace), code)
+
+
+def _switched(work: Work, code: str, values: Values) -> Iterator[Change]:
+    """What was switched in the chat stays so, whatever the file says, also where the centre is replaced."""
+    centre_id = work.session.scalar(select(CentreRow.id).where(CentreRow.code == code))
+    for turn in storage.switches.turns(work, centre_id) if centre_id else ():
+        asked = turn.job in values["jobs_off"]
+        if asked != turn.off:
+            values["jobs_off"] = sorted({*values["jobs_off"]} ^ {turn.job})
+            yield Change(Sign.SWITCHED, "job", turn.job, code, (("off", turn.off, asked),))
 
 
 def _columns_of(centre: CentreEntry) -> Values:
@@ -101,7 +114,7 @@ def _columns_of(centre: CentreEntry) -> Values:
         "site": centre.site,
         "hours": [getattr(centre.hours, day) for day in WEEKDAYS],
         "settings": _plain(asdict(CentreSettings()) | asked),
-        "jobs_off": list(centre.jobs_off),
+        "jobs_off": sorted(centre.jobs_off),
     }
 
 

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -13,6 +14,7 @@ from rules.keys.codec import Key, Who
 class Topics(Key):
     name: ClassVar[str] = "bt"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     page: int = 0
 
 
@@ -22,6 +24,7 @@ class Pick(Key):
 
     name: ClassVar[str] = "bp"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int = 0
 
@@ -42,6 +45,7 @@ class Days(Key):
 
     name: ClassVar[str] = "bd"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     day: int = 0
     booking_id: int = 0
@@ -55,6 +59,7 @@ class Times(Key):
 
     name: ClassVar[str] = "bh"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     day: int
     page: int = 0
@@ -67,6 +72,7 @@ class Times(Key):
 class Book(Key):
     name: ClassVar[str] = "bk"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int
     minute: int
@@ -91,6 +97,7 @@ class Show(Key):
 class AskMove(Key):
     name: ClassVar[str] = "bn"
     who: ClassVar[Who] = Who.OWNER
+    job: ClassVar[Job | None] = "booking"
     booking_id: int
     rev: int
 
@@ -99,6 +106,7 @@ class AskMove(Key):
 class Move(Key):
     name: ClassVar[str] = "bo"
     who: ClassVar[Who] = Who.OWNER
+    job: ClassVar[Job | None] = "booking"
     booking_id: int
     rev: int
     specialist_id: int

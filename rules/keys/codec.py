@@ -4,7 +4,10 @@ import re
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum, auto
+from functools import cache
 from typing import ClassVar, Self
+
+from rules.jobs import Job
 
 MOST_BYTES = 64
 _SIGN = ":"
@@ -22,10 +25,15 @@ class Who(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One kind of button. A subclass has a `name`, says `who` may press, and adds fields of int or str."""
+    """One kind of button. A subclass has a `name`, says `who` may press, and adds fields of int or str.
+
+    `job`: what it begins or goes on with; switched off, the button is not shown, and pressed it is refused. What was
+    promised before is kept, so a button about that has no job.
+    """
 
     name: ClassVar[str]
     who: ClassVar[Who]
+    job: ClassVar[Job | None] = None
 
     def pack(self) -> str:
         """The button's data; ValueError when it does not fit 64 bytes or would not come back whole."""
@@ -60,6 +68,16 @@ def kinds() -> tuple[type[Key], ...]:
     """Every kind of button that has been defined so far, by name."""
     by_name = {kind.name: kind for kind in Key.__subclasses__()}  # slots make a class twice; the later one is meant
     return tuple(by_name[name] for name in sorted(by_name))
+
+
+@cache
+def _by_name(known: int) -> dict[str, type[Key]]:  # noqa: ARG001 -- kinds defined later are looked up anew
+    return {kind.name: kind for kind in Key.__subclasses__()}
+
+
+def named(name: str) -> type[Key] | None:
+    """The kind of button of this name."""
+    return _by_name(len(Key.__subclasses__())).get(name)
 
 
 def minute(moment: datetime) -> int:

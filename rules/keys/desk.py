@@ -6,6 +6,7 @@ Days are `date.toordinal()`, times minutes as `rules.keys.codec.minute` makes th
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -16,6 +17,15 @@ class Panel(Key):
     name: ClassVar[str] = "dpn"
     who: ClassVar[Who] = Who.STAFF
     centre_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Key):
+    """What is done once in a while: hours, figures, switches."""
+
+    name: ClassVar[str] = "dof"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class WalkIn(Key):
 class CallTopics(Key):
     name: ClassVar[str] = "dct"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     page: int = 0
 
@@ -94,6 +105,7 @@ class CallTopics(Key):
 class CallTimes(Key):
     name: ClassVar[str] = "dcm"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
 
@@ -102,6 +114,7 @@ class CallTimes(Key):
 class CallLanguages(Key):
     name: ClassVar[str] = "dcl"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
     specialist_id: int
@@ -112,6 +125,7 @@ class CallLanguages(Key):
 class Call(Key):
     name: ClassVar[str] = "dca"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
     specialist_id: int

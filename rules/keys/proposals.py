@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -12,6 +13,7 @@ class Begin(Key):
 
     name: ClassVar[str] = "ob"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
     anew: int = 0
 
 
@@ -19,6 +21,7 @@ class Begin(Key):
 class Departments(Key):
     name: ClassVar[str] = "od"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
     kind: str
     page: int = 0
 
@@ -29,6 +32,7 @@ class Write(Key):
 
     name: ClassVar[str] = "ow"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
     kind: str
     department_id: int
 
@@ -39,12 +43,14 @@ class Resume(Key):
 
     name: ClassVar[str] = "or"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite(Key):
     name: ClassVar[str] = "oe"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,14 @@ class Keep(Key):
 
     name: ClassVar[str] = "ok"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowName(Key):
     name: ClassVar[str] = "on"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
     show: int
 
 
@@ -66,6 +74,7 @@ class ShowName(Key):
 class Send(Key):
     name: ClassVar[str] = "os"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
     mark: int
 
 

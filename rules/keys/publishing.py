@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -12,6 +13,7 @@ class Desk(Key):
 
     name: ClassVar[str] = "kl"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     centre_id: int
     page: int = 0
 
@@ -20,6 +22,7 @@ class Desk(Key):
 class Manage(Key):
     name: ClassVar[str] = "km"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -27,6 +30,7 @@ class Manage(Key):
 class Compose(Key):
     name: ClassVar[str] = "kc"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     centre_id: int
 
 
@@ -36,6 +40,7 @@ class OneLanguage(Key):
 
     name: ClassVar[str] = "ko"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     missing: str
 
 
@@ -45,6 +50,7 @@ class Put(Key):
 
     name: ClassVar[str] = "kp"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     step: str
     value: str = ""
 
@@ -55,6 +61,7 @@ class Turn(Key):
 
     name: ClassVar[str] = "kd"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     direction_id: int = 0
     page: int = 0
 
@@ -65,6 +72,7 @@ class Again(Key):
 
     name: ClassVar[str] = "kg"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     step: str
 
 
@@ -74,6 +82,7 @@ class Publish(Key):
 
     name: ClassVar[str] = "kb"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     tell: int = 1
 
 
@@ -83,6 +92,7 @@ class Withdraw(Key):
 
     name: ClassVar[str] = "ku"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -92,6 +102,7 @@ class Change(Key):
 
     name: ClassVar[str] = "ke"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
     step: str
 
@@ -100,6 +111,7 @@ class Change(Key):
 class AskCallOff(Key):
     name: ClassVar[str] = "kx"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -109,6 +121,7 @@ class CallOff(Key):
 
     name: ClassVar[str] = "kz"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
     rev: int
 
@@ -117,6 +130,7 @@ class CallOff(Key):
 class AskFile(Key):
     name: ClassVar[str] = "ki"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     centre_id: int
 
 
@@ -126,6 +140,7 @@ class Import(Key):
 
     name: ClassVar[str] = "kj"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     import_id: int
     tell: int = 1
 
@@ -134,6 +149,7 @@ class Import(Key):
 class Problems(Key):
     name: ClassVar[str] = "kw"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     import_id: int
     page: int = 0
 
@@ -142,4 +158,5 @@ class Problems(Key):
 class UndoImport(Key):
     name: ClassVar[str] = "ky"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "tenders"
     import_id: int

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -12,6 +13,7 @@ class Contests(Key):
 
     name: ClassVar[str] = "tl"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     page: int = 0
 
 
@@ -19,6 +21,7 @@ class Contests(Key):
 class Look(Key):
     name: ClassVar[str] = "ts"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -28,6 +31,7 @@ class Take(Key):
 
     name: ClassVar[str] = "tp"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
     on: int = 1
 
@@ -36,6 +40,7 @@ class Take(Key):
 class NotForMe(Key):
     name: ClassVar[str] = "tn"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -45,6 +50,7 @@ class NotBecause(Key):
 
     name: ClassVar[str] = "tr"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
     reason: str = ""
 
@@ -53,6 +59,7 @@ class NotBecause(Key):
 class Share(Key):
     name: ClassVar[str] = "th"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     contest_id: int
 
 
@@ -77,6 +84,7 @@ class Shape(Key):
 
     name: ClassVar[str] = "fs"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     step: int = 0
     directions: int = 0
     region: str = ""
@@ -89,6 +97,7 @@ class Shape(Key):
 class Save(Key):
     name: ClassVar[str] = "fv"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "tenders"
     directions: int = 0
     region: str = ""
     nationwide: int = 1
@@ -128,5 +137,6 @@ class Matching(Key):
 
     name: ClassVar[str] = "fm"
     who: ClassVar[Who] = Who.OWNER
+    job: ClassVar[Job | None] = "tenders"
     filter_id: int
     page: int = 0

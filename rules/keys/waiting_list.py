@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -12,6 +13,7 @@ class AskJoin(Key):
 
     name: ClassVar[str] = "wa"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     booking_id: int = 0
 
@@ -20,6 +22,7 @@ class AskJoin(Key):
 class Join(Key):
     name: ClassVar[str] = "wj"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     suits: str
     booking_id: int = 0

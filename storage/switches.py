@@ -1,0 +1,66 @@
+"""Jobs switched on and off in the chat: each turn with who and when; the last one wins."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import ColumnElement, func, insert, select
+
+from rules.jobs import JOBS, Job
+from rules.switches import Switched
+from storage.schema.booking import BookingRow
+from storage.schema.centres import CentreRow, SwitchRow
+from storage.schema.people import PersonRow
+from storage.schema.proposals import ProposalRow
+from storage.schema.tenders import FilterRow
+from storage.work import Work
+
+
+def turns(work: Work, centre_id: int) -> tuple[Switched, ...]:
+    """The last turn of each job that was ever switched in the chat."""
+    newest = select(func.max(SwitchRow.id)).where(SwitchRow.centre_id == centre_id).group_by(SwitchRow.job)
+    rows = (
+        select(SwitchRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == SwitchRow.created_by)
+        .where(SwitchRow.id.in_(newest))
+        .order_by(SwitchRow.id)
+    )
+    names: dict[str, Job] = {job: job for job in JOBS}
+    found = work.session.execute(rows).all()
+    return tuple(Switched(names[row.job], row.off, row.created_at, name) for row, name in found if row.job in names)
+
+
+def turn(work: Work, centre_id: int, job: Job, by: int, *, off: bool) -> None:
+    """Switch it, and keep who did."""
+    row = work.session.get_one(CentreRow, centre_id)
+    row.jobs_off = sorted({*row.jobs_off} - {job} | ({job} if off else set()))
+    line = {"centre_id": centre_id, "job": job, "off": off, "created_at": work.now, "created_by": by}
+    work.session.execute(insert(SwitchRow).values(line))
+
+
+def visits_ahead(work: Work, centre_id: int) -> int:
+    here = (BookingRow.centre_id == centre_id) & (BookingRow.state == "booked") & (BookingRow.starts_at > work.now)
+    return _count(work, here)
+
+
+def subscriptions(work: Work, centre_id: int) -> int:
+    return _count(work, (FilterRow.centre_id == centre_id) & FilterRow.ended_at.is_(None))
+
+
+def proposals_waiting(work: Work, centre_id: int) -> int:
+    waits = ProposalRow.state.in_(("registered", "passed", "review"))
+    return _count(work, (ProposalRow.centre_id == centre_id) & ProposalRow.person_id.is_not(None) & waits)
+
+
+def _count(work: Work, which: ColumnElement[bool]) -> int:
+    return work.session.scalar(select(func.count()).where(which)) or 0
+
+
+PROMISED: Mapping[Job, Callable[[Work, int], int]] = {
+    "booking": visits_ahead,
+    "tenders": subscriptions,
+    "proposals": proposals_waiting,
+}
+"""What each job has promised and keeps when it is switched off."""
+
+
+def promised(work: Work, centre_id: int) -> tuple[tuple[Job, int], ...]:
+    return tuple((job, count(work, centre_id)) for job, count in PROMISED.items())
