@@ -35,6 +35,7 @@ class Specialists(Key):
 
     name: ClassVar[str] = "bw"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     page: int = 0
 
