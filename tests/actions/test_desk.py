@@ -16,6 +16,7 @@ from rules.desk import Ordered
 from rules.openings import Slot
 from rules.people import Grant, Person, Role
 from rules.refusal import AlreadyDone, NotYet, NotYours, OutdatedButton, Refusal, TimeTaken, TooLate
+from storage.inbox import Step
 from storage.schema.booking import BookingLogRow, ClaimRow
 from storage.schema.letters import DeliveryRow
 from storage.schema.people import RoleRow
@@ -115,7 +116,7 @@ async def test_reading_a_name_leaves_a_line_for_its_person(here: Office) -> None
 async def test_a_day_done_twice_by_one_update_is_read_once_and_comes_back_whole(here: Office) -> None:
     await here.booked("Асель", at(26, 10))
     aina = await here.specialist()
-    deed = (storage.inbox.once, (77, 0), actions.visits.day, aina, here.centre.id, None)
+    deed = (storage.inbox.once, Step(77, "day"), actions.visits.day, aina, here.centre.id, None)
     assert await here.do(*deed) == await here.do(*deed)
 
 

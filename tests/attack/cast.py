@@ -83,8 +83,9 @@ class Stage:
         return person, person
 
     async def press(self, actor: str, data: str) -> "Answer":
-        """Press a button with this data, forged or not."""
+        """Press a button with this data, forged or not; what making its thing has set going is over by then."""
         person, chat = self.presser(actor)
+        await self.town.settle()
         telegram = self.town.box.telegram
         lying = [message.id for message in telegram.chat_messages(chat) if message.sender == BOT_ID]
         seen, before = len(telegram.journal), rows(self.town.db)

@@ -18,10 +18,8 @@ from tests.attack.cast import Stage
 
 
 async def waits(stage: Stage) -> Entry:
-    """The owner stands in the line of a topic of their own, a time is held for them, and they have been told."""
-    entry = await stage.town.db.do(_waits, stage.people["owner"], stage.centre.id)
-    await stage.town.settle()
-    return entry
+    """The owner stands in a line, and a time is held for them."""
+    return await stage.town.db.do(_waits, stage.people["owner"], stage.centre.id)
 
 
 def _waits(work: Work, owner: Person, centre_id: int) -> Entry:

@@ -29,8 +29,8 @@ BUGS = (
     Bug(
         "anybody's booking is one's own",
         "storage/booking.py",
-        "_bookings(work, BookingRow.id == booking_id, BookingRow.person_id == person_id)",
-        "_bookings(work, BookingRow.id == booking_id)",
+        '_OWN = _ONE.where(BookingRow.person_id == bindparam("person"))',
+        "_OWN = _ONE",
         (f"{BOOKING}::test_only_the_owner_finds_a_booking_of_their_own",),
     ),
     Bug(
@@ -92,8 +92,8 @@ BUGS = (
     Bug(
         "a retracted letter leaves",
         "storage/outbox.py",
-        'cancelled = update(DeliveryRow).where(mine).values(state="cancelled"',
-        'cancelled = update(DeliveryRow).where(mine).values(state="ready"',
+        '.values(state="cancelled", changed_at=bindparam("now", type_=Instant))',
+        '.values(state="ready", changed_at=bindparam("now", type_=Instant))',
         (f"{OUTBOX}::test_retracting_cancels_what_waits_and_nothing_else",),
     ),
     Bug(
@@ -128,8 +128,8 @@ BUGS = (
     Bug(
         "a role that ended still opens doors",
         "storage/people.py",
-        "RoleRow.person_id.in_(ids), RoleRow.ended_at.is_(None)",
-        "RoleRow.person_id.in_(ids)",
+        "RoleRow.person_id.in_(_THOSE), RoleRow.ended_at.is_(None)",
+        "RoleRow.person_id.in_(_THOSE)",
         (PEOPLE,),
     ),
     Bug(
