@@ -23,6 +23,7 @@ import delivery.transport
 import handlers.answers
 import handlers.booking
 import handlers.desk
+import handlers.figures
 import handlers.filters
 import handlers.guards
 import handlers.imports
@@ -146,6 +147,7 @@ def _register(application: AnyApplication) -> None:
         handlers.waiting_list,
         handlers.desk,
         handlers.switches,
+        handlers.figures,
         handlers.tenders,
         handlers.filters,
         handlers.proposals,

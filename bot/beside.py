@@ -8,11 +8,13 @@ from pathlib import Path
 
 import bot.wall_clock
 import storage.backup
+import storage.centres
 import storage.version
 from bot.config import Settings
 from bot.exits import Exit, Stop
+from rules.centres import Centre
 from storage.database import Database, Place
-from storage.work import Deed, P, T
+from storage.work import Deed, P, T, Work
 
 
 def perform(settings: Settings, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -26,6 +28,15 @@ def perform(settings: Settings, deed: Deed[P, T], *args: P.args, **named: P.kwar
             await database.close()
 
     return asyncio.run(alone())
+
+
+def centre(work: Work, code: str) -> Centre:
+    """The open centre of this code. Stop(SETTINGS) names those there are."""
+    found = storage.centres.by_code(work, code)
+    if found is None:
+        codes = ", ".join(each.code for each in storage.centres.open_centres(work)) or "none; load them first"
+        raise Stop(Exit.SETTINGS, f"There is no centre «{code}». Centres: {codes}.")
+    return found
 
 
 def ready(settings: Settings, config: Path | None) -> None:

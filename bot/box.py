@@ -8,7 +8,10 @@ from pathlib import Path
 import httpx
 from starlette.applications import Starlette
 
+import actions.base_lines
 import sandbox.server
+import sources.base_lines
+import storage.centres
 import storage.centres_file
 import storage.centres_load
 from bot.application import Site
@@ -61,6 +64,14 @@ def in_process(box: Box, db: Database) -> Site:
     """For tests: no network, no limits of pace."""
     there = site(box, db, "http://testserver", lambda: sandbox.server.transport(box.app), UNLIMITED)
     return replace(there, floods=Floods(BOUNDLESS, BOUNDLESS))
+
+
+def earlier_figures(work: Work) -> None:
+    """What the press had said about both regions, before there was a bot to count anything."""
+    text = (EXAMPLES / "projects.csv").read_text(encoding="utf-8")
+    for centre in storage.centres.open_centres(work):
+        lines = sources.base_lines.read(text, centre.region, "pricom.kz, lada.kz, 2022")
+        actions.base_lines.take_in(work, centre.id, lines)
 
 
 def open_centres(work: Work) -> Sequence[Change]:

@@ -17,6 +17,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandl
 
 import actions.people
 import handlers.answers
+import handlers.base_lines
 import handlers.booking
 import handlers.filters
 import handlers.imports
@@ -107,6 +108,7 @@ async def _let_go(context: Context) -> None:
     for room in ROOMS.values():
         await room.declined(context)
     await handlers.answers.declined(context)
+    await handlers.base_lines.declined(context)
 
 
 async def not_a_name(_update: Update, context: Context) -> object:
@@ -140,6 +142,7 @@ conversation = ConversationHandler(
         *handlers.answers.entries,
         *handlers.publishing.entries,
         *handlers.imports.entries,
+        *handlers.base_lines.entries,
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
@@ -147,6 +150,7 @@ conversation = ConversationHandler(
         **handlers.answers.awaited,
         **handlers.publishing.awaited,
         **handlers.imports.awaited,
+        **handlers.base_lines.awaited,
     },
     fallbacks=[
         CommandHandler("cancel", stop),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import screens.figures
 import screens.switches
 from rules.availability import FreeTime
 from rules.booking import Booking
@@ -61,7 +62,7 @@ def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
         return []
     today = Button(words.b("Today's visits"), Day(centre.id).pack())
     if held is Role.VIEWER:
-        return [today]
+        return [today, screens.figures.desk_button(centre.id, words)]
     by_call = [] if "booking" in centre.jobs_off else [Button(words.b("Book by phone call"), _key(CallTopics, centre))]
     visits = [today, *by_call, Button(words.b("Without booking"), _key(WalkInTopics, centre))]
     if held is Role.SPECIALIST:
@@ -80,6 +81,7 @@ def office(centre: Centre, words: Words) -> Screen:
     """What a coordinator does once in a while."""
     buttons = [
         *_hours(centre, words),
+        screens.figures.desk_button(centre.id, words),
         screens.switches.desk_button(centre.id, words),
     ]
     text = words.t("Centre: {centre}", centre=centre.name(words.language))

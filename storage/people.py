@@ -148,6 +148,11 @@ def administrators(work: Work) -> list[Person]:
     return list(_people(work, select(*_PERSON).where(PersonRow.id.in_(rows))))
 
 
+def called(person_id: int | None, name: str | None) -> str | None:
+    """Who did it, for colleagues: by name, else by number, since nobody need give a name to work here."""
+    return name or (None if person_id is None else f"№\u00a0{person_id}")
+
+
 def staff(work: Work, centre_id: int, *roles: Role) -> list[Person]:
     """Everybody who holds one of these roles at the centre now."""
     rows = select(RoleRow.person_id).where(RoleRow.centre_id == centre_id, RoleRow.role.in_(roles))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, func, insert, select
 
+import storage.people
 from rules.jobs import JOBS, Job
 from rules.switches import Switched
 from storage.schema.booking import BookingRow
@@ -25,7 +26,11 @@ def turns(work: Work, centre_id: int) -> tuple[Switched, ...]:
     )
     names: dict[str, Job] = {job: job for job in JOBS}
     found = work.session.execute(rows).all()
-    return tuple(Switched(names[row.job], row.off, row.created_at, name) for row, name in found if row.job in names)
+    return tuple(_switched(names[row.job], row, name) for row, name in found if row.job in names)
+
+
+def _switched(job: Job, row: SwitchRow, name: str | None) -> Switched:
+    return Switched(job, row.off, row.created_at, storage.people.called(row.created_by, name))
 
 
 def turn(work: Work, centre_id: int, job: Job, by: int, *, off: bool) -> None:

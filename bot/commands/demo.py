@@ -88,6 +88,7 @@ async def serve(settings: Settings, port: int) -> None:
     stop = stop_signal()
     try:
         await db.do(bot.box.open_centres)
+        await db.do(bot.box.earlier_figures)
         await _people(box, works)
         serving = asyncio.ensure_future(server.serve())
         await server.ready.wait()
