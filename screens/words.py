@@ -81,6 +81,10 @@ class Words:
         weekday, month = _SHORT_DAYS[self.language][day.weekday()], _SHORT_MONTHS[self.language][day.month - 1]
         return f"{weekday} {day.day} {month}"
 
+    def short_weekday(self, weekday: int) -> str:
+        """«дс», «пн»; Monday is 0."""
+        return _SHORT_DAYS[self.language][weekday]
+
     def time(self, moment: datetime) -> str:
         return f"{self.local(moment):%H:%M}"
 
