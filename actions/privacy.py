@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 import actions.booking
+import actions.meetings
 import storage.booking
 import storage.inbox
 import storage.people
@@ -63,6 +64,7 @@ def erase(work: Work, person: Person, update_id: int) -> None:
 
 def _erase(work: Work, person: Person) -> None:
     actions.booking.cancel_all(work, person)
+    actions.meetings.withdraw(work, person)
     storage.privacy.erase(work, person.id)
 
 

@@ -8,6 +8,7 @@ import actions.closures
 import actions.offers
 import actions.proposals
 import actions.reminders
+import actions.seats
 import rules.switches
 import screens.letters
 import storage.centres
@@ -27,6 +28,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.closures.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
+    **actions.seats.RENDERERS,
 }
 
 

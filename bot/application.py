@@ -28,6 +28,7 @@ import handlers.filters
 import handlers.guards
 import handlers.imports
 import handlers.introduction
+import handlers.meetings
 import handlers.presence
 import handlers.privacy
 import handlers.proposals
@@ -150,6 +151,7 @@ def _register(application: AnyApplication) -> None:
         handlers.figures,
         handlers.tenders,
         handlers.filters,
+        handlers.meetings,
         handlers.proposals,
         handlers.answers,
         handlers.publishing,

@@ -21,6 +21,7 @@ import handlers.base_lines
 import handlers.booking
 import handlers.filters
 import handlers.imports
+import handlers.meetings
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
@@ -55,6 +56,7 @@ ROOMS: Mapping[str, Room] = {
     handlers.booking.ROOM: Room(handlers.booking.introduced, handlers.booking.declined),
     handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
     handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced, handlers.waiting_list.declined),
+    handlers.meetings.ROOM: Room(handlers.meetings.introduced, handlers.meetings.declined),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
 }
 """Every room by the name it gives to `context.begin`."""

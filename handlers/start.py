@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 import actions.people
 import handlers.booking
+import handlers.meetings
 import rules.links
 import screens.desk
 import screens.start
@@ -50,6 +51,8 @@ async def _arrive(context: Context, payload: str) -> None:
     link = rules.links.read(payload)
     if link.invitation:
         return await _join(context, link.invitation)
+    if link.meeting:
+        return await handlers.meetings.arrive(context, link.meeting)
     if link.centre:
         context.turn.who = await context.do(actions.people.follow, context.person, link)
         context.centre = await _centre(context)

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _INVITE = "i-"
+_MEETING = "m-"
+_NUMBER = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link leads: a centre by code and a topic by code, or an invitation by its secret."""
+    """Where a link leads: a centre by code and a topic by code, an invitation by its secret, a meeting by its id."""
 
     centre: str = ""
     topic: str = ""
     invitation: str = ""
+    meeting: int = 0
 
 
 def payload(centre: str, topic: str = "") -> str:
@@ -25,12 +28,18 @@ def invitation(secret: str) -> str:
     return f"{_INVITE}{secret}"
 
 
+def meeting(meeting_id: int) -> str:
+    return f"{_MEETING}{meeting_id}"
+
+
 def read(typed: str) -> Link:
     """What a payload leads to; one that nobody made leads to the beginning."""
     if not _PAYLOAD.fullmatch(typed):
         return Link()
     if typed.startswith(_INVITE):
         return Link(invitation=typed.removeprefix(_INVITE))
+    if typed.startswith(_MEETING) and _NUMBER.fullmatch(typed.removeprefix(_MEETING)):
+        return Link(meeting=int(typed.removeprefix(_MEETING)))
     match typed.split("-"):
         case ["c", centre]:
             return Link(centre=centre)

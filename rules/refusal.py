@@ -16,6 +16,14 @@ Refusal
 │   ├── ContestOver       applications are closed
 │   ├── AlreadyTold       somebody has heard of it: it cannot be taken back in silence
 │   └── TooManySubscriptions(most)
+├── MeetingRefused
+│   ├── MeetingPast       it has begun
+│   ├── MeetingCancelled  it will not take place
+│   ├── MeetingMoved      the button speaks of another day or place
+│   ├── AnswersClosed(until)  the list of those who come is closed
+│   ├── NotBegun          attendance is noted afterwards
+│   ├── OtherCentre(centre_id)  another centre holds it
+│   └── SeatsTaken(going) fewer seats than people who go
 └── BookingRefused
     ├── TimeTaken         somebody was faster
     ├── TooSoon           less than the minimum notice
@@ -135,3 +143,36 @@ class TooManySubscriptions(ContestRefused):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class MeetingRefused(Refusal): ...
+
+
+class MeetingPast(MeetingRefused): ...
+
+
+class MeetingCancelled(MeetingRefused): ...
+
+
+class MeetingMoved(MeetingRefused): ...
+
+
+class NotBegun(MeetingRefused): ...
+
+
+class AnswersClosed(MeetingRefused):
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class OtherCentre(MeetingRefused):
+    def __init__(self, centre_id: int) -> None:
+        super().__init__(centre_id)
+        self.centre_id = centre_id
+
+
+class SeatsTaken(MeetingRefused):
+    def __init__(self, going: int) -> None:
+        super().__init__(going)
+        self.going = going

@@ -29,12 +29,16 @@ def reminder_times(booking: Booking, policy: Policy, now: datetime) -> tuple[Rem
     Nobody is woken: between 21:00 and 08:00 the first comes at 20:00 of the evening before that night; the
     second may be early, but not between midnight and 07:00, and not after the visit has begun.
     """
-    zone, expiry = ZoneInfo(booking.zone), reminder_expiry(booking)
+    return recalled(booking.starts_at, ZoneInfo(booking.zone), policy, now)
+
+
+def recalled(starts_at: datetime, zone: ZoneInfo, policy: Policy, now: datetime) -> tuple[Reminder, ...]:
+    """The same for anything that begins at this moment; later than that a reminder is worth nothing."""
     both: tuple[tuple[Kind, datetime], ...] = (
-        ("day_before", _day_before(booking.starts_at - policy.remind_day_before, zone)),
-        ("soon", next_allowed(booking.starts_at - policy.remind_soon, zone, _MIDNIGHT, FIRST_CALL)),
+        ("day_before", _day_before(starts_at - policy.remind_day_before, zone)),
+        ("soon", next_allowed(starts_at - policy.remind_soon, zone, _MIDNIGHT, FIRST_CALL)),
     )
-    return tuple(Reminder(kind, due, expiry) for kind, due in both if now < due < expiry)
+    return tuple(Reminder(kind, due, starts_at) for kind, due in both if now < due < starts_at)
 
 
 def reminder_expiry(booking: Booking) -> datetime:

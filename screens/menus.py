@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from rules.jobs import Job
 from screens.words import Words
 
-JOBS: Mapping[str, Job] = {"book": "booking", "tenders": "tenders", "propose": "proposals"}
+JOBS: Mapping[str, Job] = {"book": "booking", "tenders": "tenders", "propose": "proposals", "meetings": "meetings"}
 """What a command begins; the others look after what is there already, or belong to no job."""
 
 
@@ -23,6 +23,7 @@ def _all(words: Words) -> Sequence[tuple[str, str]]:
         ("subscriptions", words.b("My subscriptions")),
         ("propose", words.b("Send a proposal")),
         ("proposals", words.b("My proposals")),
+        ("meetings", words.b("Meetings")),
         ("settings", words.b("Settings")),
         ("language", words.b("Change the language")),
         ("privacy", words.b("How data is kept")),

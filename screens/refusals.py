@@ -8,19 +8,26 @@ from rules.refusal import (
     AlreadyBooked,
     AlreadyDone,
     AlreadyTold,
+    AnswersClosed,
     ConsentMissing,
     ContestOver,
     DayClosed,
     HoldExpired,
     InvitationSpent,
     JobClosed,
+    MeetingCancelled,
+    MeetingMoved,
+    MeetingPast,
+    NotBegun,
     NotFound,
     NotText,
     NotYet,
     NotYours,
+    OtherCentre,
     OutdatedButton,
     PersonBusy,
     Refusal,
+    SeatsTaken,
     StillNeeded,
     TextTooLong,
     TextTooShort,
@@ -109,6 +116,25 @@ def _of_contests(refusal: Refusal, words: Words) -> str:
             return words.b("Somebody has been told of it already. It can be changed or cancelled.")
         case TooManySubscriptions(most=most):
             return words.b("Subscriptions allowed at one time: {n}.", n=most)
+    return _of_meetings(refusal, words)
+
+
+def _of_meetings(refusal: Refusal, words: Words) -> str:  # noqa: PLR0911 -- a table: one line a refusal
+    match refusal:
+        case MeetingPast():
+            return words.b("The meeting has begun already. The coming ones: /meetings")
+        case MeetingCancelled():
+            return words.b("The meeting will not take place. Others: /meetings")
+        case MeetingMoved():
+            return words.b("The meeting has been moved. Please look at the new day and place: /meetings")
+        case AnswersClosed(until=until):
+            return words.b("The list of those who come was closed: {when}. Others: /meetings", when=words.when(until))
+        case NotBegun():
+            return words.b("The meeting has not begun yet. Note afterwards who came.")
+        case OtherCentre():
+            return words.b("Another centre holds this meeting. Choose that centre first: /settings")
+        case SeatsTaken(going=going):
+            return words.b("Fewer seats than people who go are not possible. They are: {n}.", n=going)
     return unavailable(words)
 
 

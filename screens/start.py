@@ -146,6 +146,7 @@ def _commands(words: Words) -> Sequence[tuple[str, str]]:
         ("subscriptions", words.t("get messages for your direction")),
         ("propose", words.t("send a proposal")),
         ("proposals", words.t("status of your proposals and the answers")),
+        ("meetings", words.t("meetings, seminars, trainings")),
         ("language", words.t("change the language")),
         ("privacy", words.t("how data is kept")),
         ("mydata", words.t("see or erase your data")),

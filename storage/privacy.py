@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, literal, select, update
 
+import storage.attendance
 import storage.inbox
 from rules.proposals import OPEN
 from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
+from storage.schema.meetings import AttendanceRow
 from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
@@ -97,6 +99,9 @@ def _erase_visits(work: Work, person_id: int) -> None:
     work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
     mine = BookingRow.person_id == person_id
     work.session.execute(update(BookingRow).where(mine).values(person_id=None))
+    storage.attendance.leave(work, storage.attendance.ahead_of(work, person_id), person_id)
+    gone = AttendanceRow.person_id == person_id
+    work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
 
 
 def _erase_proposals(work: Work, person_id: int) -> None:

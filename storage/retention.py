@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, func, select, update
 
 from storage.schema.booking import BookingRow, ClosureRow
 from storage.schema.letters import DeliveryRow, LetterRow
+from storage.schema.meetings import AttendanceRow, MeetingRow
 from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
 from storage.schema.tenders import ContestImportRow, ContestRow, FilterRow
 from storage.work import Work
@@ -33,9 +34,12 @@ def letters(work: Work) -> None:
 
 
 def visits(work: Work) -> None:
-    """Visits of a year ago stay as numbers, without their person."""
+    """Visits of a year ago, and who came to a meeting then, stay as numbers, without their person."""
     old = BookingRow.person_id.is_not(None) & (BookingRow.ends_at < work.now - VISITS_KEPT)
     work.session.execute(update(BookingRow).where(old).values(person_id=None))
+    past = select(MeetingRow.id).where(MeetingRow.ends_at < work.now - VISITS_KEPT)
+    gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
+    work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
     work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, func, insert, select
 
+import storage.meetings
 import storage.people
 from rules.jobs import JOBS, Job
 from rules.switches import Switched
@@ -63,6 +64,7 @@ PROMISED: Mapping[Job, Callable[[Work, int], int]] = {
     "booking": visits_ahead,
     "tenders": subscriptions,
     "proposals": proposals_waiting,
+    "meetings": storage.meetings.count_ahead,
 }
 """What each job has promised and keeps when it is switched off."""
 

@@ -10,7 +10,7 @@ import pytest
 from rules.people import Language
 from tests.messages import TRANSLATED, entries, msgid, said, strings
 
-ALIKE = {"Online", "Editor"}  # the only sentences that Kazakh and Russian share
+ALIKE = {"Online", "Editor", "Forum", "Training", "Seminar"}  # the only sentences that Kazakh and Russian share
 FORMS = {"kk": 2, "ru": 3, "en": 2}
 SLIPS = {
     "kk": ("сәтті", "өтінеміз", "жүзеге асыру", "сіздің жазбаңыз"),

@@ -4,6 +4,7 @@ import storage.schema.booking
 import storage.schema.centres
 import storage.schema.figures
 import storage.schema.letters
+import storage.schema.meetings
 import storage.schema.people
 import storage.schema.proposals
 import storage.schema.tenders

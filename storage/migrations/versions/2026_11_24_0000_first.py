@@ -214,6 +214,39 @@ def upgrade() -> None:
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.create_index('ix_letter_about', ['about'], unique=False)
 
+    op.create_table('meeting',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=32), nullable=True),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('local_start', sa.String(length=16), nullable=False),
+    sa.Column('answer_by', sa.BigInteger(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('whom', sa.String(length=12), nullable=False),
+    sa.Column('title_kk', sa.Text(), nullable=False),
+    sa.Column('title_ru', sa.Text(), nullable=False),
+    sa.Column('place_kk', sa.Text(), nullable=False),
+    sa.Column('place_ru', sa.Text(), nullable=False),
+    sa.Column('text_kk', sa.Text(), nullable=False),
+    sa.Column('text_ru', sa.Text(), nullable=False),
+    sa.Column('one_language', sa.Boolean(), nullable=False),
+    sa.Column('moves', sa.Integer(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("state IN ('open', 'cancelled')", name=op.f('ck_meeting_state')),
+    sa.CheckConstraint('capacity > 0', name=op.f('ck_meeting_capacity')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_meeting_order')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_meeting_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
+    )
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.create_index('ix_meeting_centre_id', ['centre_id', 'starts_at'], unique=False)
+        batch_op.create_index('uq_meeting_code', ['centre_id', 'code'], unique=True)
+
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -261,6 +294,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('switch', schema=None) as batch_op:
         batch_op.create_index('ix_switch_centre_id', ['centre_id', 'job'], unique=False)
+
+    op.create_table('attendance',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answer', sa.String(length=8), nullable=False),
+    sa.Column('seat', sa.Integer(), nullable=True),
+    sa.Column('asked', sa.Boolean(), nullable=False),
+    sa.Column('came', sa.Boolean(), nullable=True),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("(answer = 'going') = (seat IS NOT NULL)", name=op.f('ck_attendance_seat')),
+    sa.CheckConstraint("answer = 'going' OR came IS NULL", name=op.f('ck_attendance_came')),
+    sa.CheckConstraint("answer IN ('going', 'waiting', 'no')", name=op.f('ck_attendance_answer')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_attendance_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance'))
+    )
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index('ix_attendance_line', ['meeting_id', 'answer', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_attendance_person', ['meeting_id', 'person_id'], unique=True)
+        batch_op.create_index('uq_attendance_seat', ['meeting_id', 'seat'], unique=True)
 
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -368,6 +424,13 @@ def upgrade() -> None:
     with op.batch_alter_table('filter', schema=None) as batch_op:
         batch_op.create_index('ix_filter_person_id', ['person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
+    op.create_table('meeting_department',
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_meeting_department_department_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_department_meeting_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('meeting_id', 'department_id', name=op.f('pk_meeting_department'))
+    )
     op.create_table('proposal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -749,6 +812,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_proposal_centre_id')
 
     op.drop_table('proposal')
+    op.drop_table('meeting_department')
     with op.batch_alter_table('filter', schema=None) as batch_op:
         batch_op.drop_index('ix_filter_person_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
@@ -774,6 +838,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_consent_person_id')
 
     op.drop_table('consent')
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.drop_index('uq_attendance_seat')
+        batch_op.drop_index('uq_attendance_person')
+        batch_op.drop_index(batch_op.f('ix_attendance_person_id'))
+        batch_op.drop_index('ix_attendance_line')
+
+    op.drop_table('attendance')
     with op.batch_alter_table('switch', schema=None) as batch_op:
         batch_op.drop_index('ix_switch_centre_id')
 
@@ -781,6 +852,11 @@ def downgrade() -> None:
     op.drop_table('staff_group')
     op.drop_table('room')
     op.drop_table('person')
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_index('uq_meeting_code')
+        batch_op.drop_index('ix_meeting_centre_id')
+
+    op.drop_table('meeting')
     with op.batch_alter_table('letter', schema=None) as batch_op:
         batch_op.drop_index('ix_letter_about')
 
