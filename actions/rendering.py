@@ -9,6 +9,7 @@ import actions.offers
 import actions.proposals
 import actions.reminders
 import actions.seats
+import actions.spreading
 import rules.switches
 import screens.letters
 import storage.centres
@@ -29,6 +30,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
     **actions.seats.RENDERERS,
+    **actions.spreading.RENDERERS,
 }
 
 

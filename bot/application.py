@@ -33,6 +33,7 @@ import handlers.presence
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.sending
 import handlers.spoken
 import handlers.start
 import handlers.switches
@@ -156,6 +157,7 @@ def _register(application: AnyApplication) -> None:
         handlers.answers,
         handlers.publishing,
         handlers.imports,
+        handlers.sending,
         handlers.spoken,  # last: whatever words no other room waits for
     )
     for room in rooms:

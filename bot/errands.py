@@ -9,7 +9,9 @@ import structlog
 import actions.alerts
 import actions.offers
 import actions.privacy
+import actions.spreading
 import storage.booking
+import storage.broadcasts
 import storage.dialogues
 import storage.errands
 import storage.inbox
@@ -50,6 +52,10 @@ class Errands:
             await self._db.do(actions.alerts.spread_next)
         while await self._db.read(storage.waiting_list.due):
             await self._db.do(actions.offers.look)
+        while await self._db.read(storage.broadcasts.due):
+            await self._db.do(actions.spreading.next_step)
+        if await self._db.read(storage.broadcasts.over):
+            await self._db.do(actions.spreading.finish)
         for errand in self._all:
             if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
                 log.info("errand", name=errand.name)
@@ -57,7 +63,10 @@ class Errands:
 
     async def next_due(self, until: datetime) -> datetime | None:
         """The next moment at or before `until` that something falls due."""
-        moments = await self._db.read(storage.errands.next_due), await self._db.read(storage.waiting_list.next_due)
+        moments = [
+            await self._db.read(query)
+            for query in (storage.errands.next_due, storage.waiting_list.next_due, storage.broadcasts.next_due)
+        ]
         return min((moment for moment in moments if moment is not None and moment <= until), default=None)
 
 
@@ -67,6 +76,7 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.dialogues.sweep(work)
     storage.booking.sweep(work)
     storage.waiting_list.sweep(work)
+    storage.broadcasts.sweep(work)
     storage.retention.letters(work)
     storage.retention.visits(work)
     storage.retention.papers(work)

@@ -6,7 +6,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
-from rules.letters import Button, Parcel, Rows, Screen
+from rules.letters import Attachment, Button, Parcel, Rows, Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -20,6 +20,8 @@ async def send(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | N
         case "edit":
             await _edit(bot, parcel, screen, markup)
             return None
+    if screen.attachment is not None:
+        return await _send_attachment(bot, parcel, screen, screen.attachment, markup)
     return await (_send_document if screen.document else _send_text)(bot, parcel, screen, markup)
 
 
@@ -52,7 +54,34 @@ async def _send_document(bot: ExtBot[Any], parcel: Parcel, screen: Screen, marku
     return message.message_id
 
 
+async def _send_attachment(
+    bot: ExtBot[Any], parcel: Parcel, screen: Screen, attached: Attachment, markup: str | None
+) -> int:
+    """What lies at Telegram already goes by its id."""
+    send = bot.send_photo if attached.kind == "photo" else bot.send_document
+    message = await send(
+        parcel.to.chat_id,
+        attached.file_id,
+        caption=screen.text,
+        parse_mode=markup,
+        message_thread_id=parcel.to.thread_id,
+        reply_markup=_keyboard(screen.rows),
+        rate_limit_args=parcel.lane,
+    )
+    return message.message_id
+
+
 async def _edit(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | None) -> None:
+    if screen.attachment is not None:
+        await bot.edit_message_caption(
+            parcel.to.chat_id,
+            parcel.target_id,
+            caption=screen.text,
+            parse_mode=markup,
+            reply_markup=_keyboard(screen.rows),
+            rate_limit_args=parcel.lane,
+        )
+        return
     await bot.edit_message_text(
         screen.text,
         chat_id=parcel.to.chat_id,

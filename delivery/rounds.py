@@ -10,7 +10,7 @@ import storage.pauses
 import storage.reach
 import storage.setbacks
 from rules.faults import Fault
-from rules.letters import Parcel, Screen, UnknownKind
+from rules.letters import Later, Parcel, Screen, UnknownKind
 from storage.work import Work
 
 Render = Callable[[Work, Parcel], Screen | None]
@@ -105,6 +105,9 @@ def _word(work: Work, parcel: Parcel, render: Render) -> Load | Report | None:
         storage.flights.put_back(work, parcel.id)
         storage.outbox.hold_letter(work, parcel.letter_id, storage.flights.UNKNOWN_KIND)
         return _report(storage.flights.UNKNOWN_KIND, parcel)
+    except Later as later:
+        storage.flights.postpone(work, parcel.id, later.until)
+        return None
     if screen is None:
         storage.flights.settle(work, parcel.id, "superseded")
         return None

@@ -25,6 +25,7 @@ import handlers.meetings
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.sending
 import handlers.waiting_list
 import handlers.words
 import screens.privacy
@@ -145,6 +146,7 @@ conversation = ConversationHandler(
         *handlers.publishing.entries,
         *handlers.imports.entries,
         *handlers.base_lines.entries,
+        *handlers.sending.entries,
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
@@ -153,6 +155,7 @@ conversation = ConversationHandler(
         **handlers.publishing.awaited,
         **handlers.imports.awaited,
         **handlers.base_lines.awaited,
+        **handlers.sending.awaited,
     },
     fallbacks=[
         CommandHandler("cancel", stop),

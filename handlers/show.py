@@ -14,6 +14,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    MaybeInaccessibleMessage,
     Message,
 )
 from telegram.constants import ParseMode
@@ -50,7 +51,7 @@ class Shown:
 async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, screen: Screen) -> Shown:
     """Show it, answer the tap beside it, and take the buttons off the panel that is left behind. Raises Unshowable."""
     in_place = tap is not None and tap.message is not None and _is_last(turn, tap.message.message_id)
-    if tap is not None and tap.message is not None and in_place and screen.document is None:
+    if tap is not None and tap.message is not None and in_place and _can_become(tap.message, screen):
         shown = _edit(bot, house, turn, tap.message.message_id, screen)
     else:
         shown = _send(bot, house, turn, screen)
@@ -58,6 +59,11 @@ async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, sc
     if result.mistake:
         raise Unshowable(result.mistake)
     return result
+
+
+def _can_become(tapped: MaybeInaccessibleMessage, screen: Screen) -> bool:
+    """Whether an edit can and should turn one into the other: only a text becomes a text."""
+    return not screen.below and screen.document is None and isinstance(tapped, Message) and tapped.text is not None
 
 
 def _is_last(turn: Turn, message_id: int) -> bool:

@@ -54,6 +54,23 @@ def room_from(day: date, carried: Sequence[int]) -> date:
     return day + timedelta(days=ahead)
 
 
+def morning_after(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the next day's first message may come."""
+    return next_allowed(day_of(now, zone)[1], zone, QUIET_FROM, QUIET_TO)
+
+
+def room_for(now: datetime, zone: ZoneInfo, told_today: int) -> datetime:
+    """When one more unasked message may come: now, when the night ends, with the evening's card, or tomorrow."""
+    if is_quiet(local(now, zone).time(), QUIET_FROM, QUIET_TO):
+        return next_allowed(now, zone, QUIET_FROM, QUIET_TO)
+    if decide(now, zone, told_today) == "now":
+        return now
+    evening = card_moment(local(now, zone).date(), zone)
+    if told_today >= MOST_A_DAY:
+        return morning_after(now, zone)
+    return max(now, evening)
+
+
 def day_of(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The local day that `now` is in: its beginning and its end."""
     today = local(now, zone).date()

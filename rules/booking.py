@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rules.availability import FreeTime, Wanted, cells
 from rules.centres import Centre
-from rules.clockwork import local
+from rules.clockwork import local, on_the_wall
 from rules.people import Language, Person
 from rules.refusal import (
     AlreadyBooked,
@@ -105,7 +105,7 @@ def number(booking_id: int, year: int) -> str:
 
 def local_start(starts_at: datetime, zone: ZoneInfo) -> str:
     """The promise on the wall, to be stored beside the moment: 2026-11-26T10:00."""
-    return local(starts_at, zone).strftime("%Y-%m-%dT%H:%M")
+    return on_the_wall(starts_at, zone)
 
 
 def wanted(minutes: int, policy: Policy, zone: ZoneInfo, now: datetime) -> Wanted:

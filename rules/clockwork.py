@@ -21,6 +21,11 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone)
 
 
+def on_the_wall(moment: datetime, zone: ZoneInfo) -> str:
+    """What was promised, to be stored beside the moment: 2026-11-26T10:00."""
+    return local(moment, zone).strftime("%Y-%m-%dT%H:%M")
+
+
 def zone_data_is_current() -> bool:
     """Whether the installed zone data knows the law of 2024: one Kazakhstan, +05:00."""
     try:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,25 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo or a document that lies at Telegram already; its id means something to one bot alone."""
+
+    kind: Literal["photo", "document"]
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """Text in Telegram's HTML (people's words already escaped) with the buttons under it."""
+    """Text in Telegram's HTML (people's words already escaped) with the buttons under it.
+
+    `below`: what was tapped is worth keeping, so this comes under it and not in its place.
+    """
 
     text: str
     rows: Rows = ()
     document: Document | None = None
+    attachment: Attachment | None = None
+    below: bool = False
 
 
 class Lane(IntEnum):
@@ -96,3 +111,11 @@ class Parcel:
 
 class UnknownKind(Exception):
     """No screen has words for this kind of letter: it is held until a version that does."""
+
+
+class Later(Exception):
+    """Not now: the reader's day has no room for it. `until` is when it is tried again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until

@@ -8,6 +8,7 @@ Refusal
 ├── JobClosed             the centre has switched this job off
 ├── ConsentMissing        personal data is needed and the consent is not given
 ├── TextTooLong(length, most) · TextTooShort(least) · NotText
+├── TimePassed            a time set by staff is over already, or too far away
 ├── TooFast(seconds)      a flood of one person
 ├── StillNeeded           an administrator in charge cannot be erased
 ├── InvitationSpent       the one-time link is used, expired or unknown
@@ -59,6 +60,9 @@ class JobClosed(Refusal): ...
 
 
 class ConsentMissing(Refusal): ...
+
+
+class TimePassed(Refusal): ...
 
 
 class NotText(Refusal): ...

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+import screens.answers
 import screens.figures
+import screens.sending
 import screens.switches
 from rules.availability import FreeTime
 from rules.booking import Booking
@@ -58,16 +60,19 @@ def panel(held: Role, centre: Centre, words: Words, above: str = "") -> Screen:
 
 
 def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
+    proposals = [] if "proposals" in centre.jobs_off else [screens.answers.menu_button(centre.id, words)]
     if held is Role.OFFICER:
-        return []
+        return proposals
     today = Button(words.b("Today's visits"), Day(centre.id).pack())
     if held is Role.VIEWER:
-        return [today, screens.figures.desk_button(centre.id, words)]
+        return [today, *proposals, screens.figures.desk_button(centre.id, words)]
     by_call = [] if "booking" in centre.jobs_off else [Button(words.b("Book by phone call"), _key(CallTopics, centre))]
     visits = [today, *by_call, Button(words.b("Without booking"), _key(WalkInTopics, centre))]
     if held is Role.SPECIALIST:
         return [*visits, *_hours(centre, words)]
-    return [*visits, *_contests(centre, words), Button(words.b("The centre"), Office(centre.id).pack())]
+    told = [] if "broadcasts" in centre.jobs_off else [screens.sending.desk_button(centre.id, words)]
+    office = Button(words.b("The centre"), Office(centre.id).pack())
+    return [*visits, *_contests(centre, words), *proposals, *told, office]
 
 
 def _hours(centre: Centre, words: Words) -> list[Button]:

@@ -31,6 +31,7 @@ from rules.refusal import (
     StillNeeded,
     TextTooLong,
     TextTooShort,
+    TimePassed,
     TimeTaken,
     TooFast,
     TooLate,
@@ -48,7 +49,7 @@ def refused(refusal: Refusal, centre: Centre | None, words: Words) -> Screen:
     return Screen(escape(sentence(refusal, centre, words), quote=False), ((home(words),),))
 
 
-def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 -- a table: one line a refusal
+def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 -- a table: one line a refusal
     """The refusal as plain words, for a pop-up too."""
     b = words.b
     match refusal:
@@ -75,6 +76,8 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("The text is too long: {length} of {max} characters.", length=length, max=most)
         case TextTooShort(least=least):
             return b("The text is too short. At least {min} characters are needed.", min=least)
+        case TimePassed():
+            return b("That time has passed, or is more than half a year ahead. Choose another.")
         case TooFast(seconds=seconds):
             return b("Too many requests. Please wait {seconds} s.", seconds=seconds)
         case TimeTaken():

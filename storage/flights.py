@@ -219,6 +219,11 @@ def put_back(work: Work, delivery_id: int) -> None:
     settle(work, delivery_id, "ready", attempts=DeliveryRow.attempts - 1)
 
 
+def postpone(work: Work, delivery_id: int, until: datetime) -> None:
+    """Its reader's day has no room: it waits, and the try costs nothing."""
+    settle(work, delivery_id, "ready", attempts=DeliveryRow.attempts - 1, due_at=until)
+
+
 def recover(work: Work) -> int:
     """At the start of the one process that holds the outbox: what was in flight is in doubt once more; how many.
 

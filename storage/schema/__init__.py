@@ -1,6 +1,7 @@
 """All tables, gathered: importing this package is what makes `metadata` whole."""
 
 import storage.schema.booking
+import storage.schema.broadcasts
 import storage.schema.centres
 import storage.schema.figures
 import storage.schema.letters

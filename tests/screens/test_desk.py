@@ -177,7 +177,8 @@ def test_a_viewer_gets_no_button_that_changes_anything() -> None:
     words = Words("ru", ATYRAU)
     assert labels(screens.visits.card(card(VIEWER), Policy(), words)) == ["‹ Назад", "🏠 Главное меню"]
     assert "Открыть снова" not in labels(screens.visits.day(day(0, VIEWER), 0, words))
-    assert labels(screens.desk.panel(Role.VIEWER, CENTRE, words)) == ["Приём сегодня", "🏠 Главное меню"]
+    panel = labels(screens.desk.panel(Role.VIEWER, CENTRE, words))
+    assert panel == ["Приём сегодня", "Предложения", "Цифры", "🏠 Главное меню"]
 
 
 def test_a_centre_that_takes_no_bookings_books_no_callers() -> None:

@@ -318,6 +318,47 @@ def upgrade() -> None:
         batch_op.create_index('uq_attendance_person', ['meeting_id', 'person_id'], unique=True)
         batch_op.create_index('uq_attendance_seat', ['meeting_id', 'seat'], unique=True)
 
+    op.create_table('broadcast',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('kk', sa.Text(), nullable=False),
+    sa.Column('ru', sa.Text(), nullable=False),
+    sa.Column('one_language', sa.Boolean(), nullable=False),
+    sa.Column('media_kind', sa.String(length=8), nullable=False),
+    sa.Column('media_id', sa.String(length=255), nullable=False),
+    sa.Column('who', sa.String(length=12), nullable=False),
+    sa.Column('direction_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('due_at', sa.BigInteger(), nullable=True),
+    sa.Column('local_due', sa.String(length=16), nullable=False),
+    sa.Column('letter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('expand_after', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('expanded', sa.Boolean(), nullable=False),
+    sa.Column('ended_at', sa.BigInteger(), nullable=True),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('draft', 'scheduled', 'running', 'paused', 'done', 'cancelled')", name=op.f('ck_broadcast_state')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_broadcast_centre_id')),
+    sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_broadcast_letter_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcast'))
+    )
+    with op.batch_alter_table('broadcast', schema=None) as batch_op:
+        batch_op.create_index('ix_broadcast_centre_id', ['centre_id', 'created_at'], unique=False)
+        batch_op.create_index('ix_broadcast_going', ['due_at'], unique=False, sqlite_where=sa.text("state IN ('scheduled', 'running')"), postgresql_where=sa.text("state IN ('scheduled', 'running')"))
+
+    op.create_table('broadcast_refusal',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('refused_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_broadcast_refusal_centre_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_broadcast_refusal_person_id')),
+    sa.PrimaryKeyConstraint('person_id', 'centre_id', name=op.f('pk_broadcast_refusal'))
+    )
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -838,6 +879,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_consent_person_id')
 
     op.drop_table('consent')
+    op.drop_table('broadcast_refusal')
+    with op.batch_alter_table('broadcast', schema=None) as batch_op:
+        batch_op.drop_index('ix_broadcast_going', sqlite_where=sa.text("state IN ('scheduled', 'running')"), postgresql_where=sa.text("state IN ('scheduled', 'running')"))
+        batch_op.drop_index('ix_broadcast_centre_id')
+
+    op.drop_table('broadcast')
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.drop_index('uq_attendance_seat')
         batch_op.drop_index('uq_attendance_person')
