@@ -5,8 +5,11 @@ from collections.abc import Collection, Sequence
 import screens.menus
 from rules.centres import Centre, Topic
 from rules.keys.booking import Mine, Pick, Topics
+from rules.keys.codec import Key
 from rules.keys.desk import Panel
+from rules.keys.meetings import Meetings
 from rules.keys.privacy import MyData, ReadPrivacy
+from rules.keys.proposals import Begin
 from rules.keys.start import (
     AskCentre,
     AskLanguage,
@@ -19,6 +22,7 @@ from rules.keys.start import (
     Settings,
     Speak,
 )
+from rules.keys.tenders import Contests
 from rules.letters import Button, Screen
 from rules.people import LANGUAGES, Language, Person
 from screens.common import footer, home, lines, pairs, paragraphs, strong
@@ -26,7 +30,7 @@ from screens.words import Words
 
 NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 WEEK = range(7)
-MENU_TOPICS = 4
+MOST = 8  # buttons of the main menu
 PAGE = 5
 
 
@@ -59,18 +63,35 @@ def greeting(centre: Centre, words: Words) -> str:
 
 
 def menu(person: Person, centre: Centre, topics: Sequence[Topic], words: Words, above: str = "") -> Screen:
-    """The main menu. The topics stand on it, so that the earliest consultation is two taps away."""
-    first = [Button(topic.name(words.language), Pick(topic.id).pack()) for topic in topics[:MENU_TOPICS]]
-    more = [Button(words.b("Another topic"), Topics().pack())] if len(topics) > MENU_TOPICS else []
-    rest = [
-        Button(f"📋 {words.b('My bookings')}", Mine().pack()),
-        Button(f"📍 {words.b('Contacts and hours')}", Contacts().pack()),
-        Button(f"⚙️ {words.b('Settings')}", Settings().pack()),
-    ]
-    desk = [Button(f"🗂 {words.b('For staff')}", Panel().pack())] if person.works_here else []
+    """The main menu. Topics stand on it, so that the earliest consultation is two taps away."""
+    rest = [*_jobs(centre, words), *_own(person, words)]
     asked = words.t("What do you need advice on?") if topics else words.t("Choose what you need.")
     text = paragraphs(above, strong(centre.name(words.language)), asked)
-    return Screen(text, (*pairs([*first, *more]), *pairs([*rest, *desk])))
+    return Screen(text, (*pairs(_topics(topics, MOST - len(rest), words)), *pairs(rest)))
+
+
+def _topics(topics: Sequence[Topic], room: int, words: Words) -> Sequence[Button]:
+    """As many as there is room for, and the way to the others."""
+    shown = topics if len(topics) <= room else topics[: room - 1]
+    first = [Button(topic.name(words.language), Pick(topic.id).pack()) for topic in shown]
+    more = [Button(words.b("Another topic"), Topics().pack())] if len(shown) < len(topics) else []
+    return [*first, *more]
+
+
+def _jobs(centre: Centre, words: Words) -> Sequence[Button]:
+    """What the centre does beside consultations."""
+    all_of_them: Sequence[tuple[str, Key]] = (
+        (f"📣 {words.b('Contests and grants')}", Contests()),
+        (f"💡 {words.b('Send a proposal')}", Begin()),
+        (f"👥 {words.b('Meetings')}", Meetings()),
+    )
+    return [Button(label, key.pack()) for label, key in all_of_them if key.job not in centre.jobs_off]
+
+
+def _own(person: Person, words: Words) -> Sequence[Button]:
+    desk = [Button(f"🗂 {words.b('For staff')}", Panel().pack())] if person.works_here else []
+    mine = Button(f"📋 {words.b('My bookings')}", Mine().pack())
+    return [mine, *desk, Button(f"📍 {words.b('Contacts and settings')}", Contacts().pack())]
 
 
 def settings(centre: Centre, words: Words) -> Screen:
@@ -81,7 +102,7 @@ def settings(centre: Centre, words: Words) -> Screen:
         Button(words.b("Help"), Help().pack()),
     ]
     text = lines(words.t("Settings"), words.t("Centre: {centre}", centre=centre.name(words.language)))
-    return Screen(text, (*pairs(buttons), (home(words),)))
+    return Screen(text, (*pairs(buttons), footer(words, Contacts())))
 
 
 def contacts(centre: Centre, words: Words) -> Screen:
@@ -96,6 +117,7 @@ def contacts(centre: Centre, words: Words) -> Screen:
     buttons = [
         Button(words.b("What to bring"), Checklists().pack()),
         Button(words.b("How data is kept"), ReadPrivacy().pack()),
+        Button(f"⚙️ {words.b('Settings')}", Settings().pack()),
     ]
     body = paragraphs(text, lines(words.t("Opening hours:"), week))
     return Screen(body, (*pairs(buttons), (home(words),)))
