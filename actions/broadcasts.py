@@ -8,6 +8,7 @@ import storage.audit
 import storage.broadcasts
 import storage.centres
 import storage.copies
+import storage.meetings
 import storage.outbox
 import storage.people
 import storage.tenders
@@ -82,8 +83,13 @@ def _panel(work: Work, one: Broadcast) -> Panel:
 
 
 def begin(work: Work, person: Person, centre_id: int, meeting_id: int | None = None) -> Broadcast:
-    """A new draft. Raises NotYours, JobClosed."""
+    """A new draft, perhaps one that invites to a meeting of this centre. Raises NotYours, JobClosed."""
     centre = sending(work, person, centre_id)
+    meeting = storage.meetings.meeting(work, meeting_id) if meeting_id else None
+    if meeting_id and (meeting is None or meeting.centre_id != centre.id):
+        raise NotYours
+    if meeting is not None and not meeting.is_ahead(work.now):
+        raise AlreadyDone
     new = Broadcast(0, centre.id, person.id, work.bot_id, work.now, centre.zone.key, meeting_id=meeting_id)
     return storage.broadcasts.add(work, new)
 

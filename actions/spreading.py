@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import actions.broadcasts
@@ -12,6 +12,7 @@ import screens.sending
 import storage.alerts
 import storage.broadcasts
 import storage.centres
+import storage.meetings
 import storage.memo
 import storage.outbox
 import storage.people
@@ -19,6 +20,7 @@ from actions.broadcasts import CORRECTED, JOB, NOTICE, REPORT, TEST
 from rules.broadcasts import Broadcast
 from rules.centres import Texts
 from rules.letters import Lane, Later, Letter, Recipient, Screen
+from rules.meetings import Card
 from rules.people import LANGUAGES, Person
 from rules.refusal import Refusal
 from screens.words import Words
@@ -53,11 +55,18 @@ def _begin(work: Work, one: Broadcast) -> None:
 def _spread(work: Work, one: Broadcast) -> None:
     """The next page of readers; the mark of how far it came moves in the same transaction."""
     found = storage.broadcasts.readers(work, one, PAGE)
-    terms = Terms(actions.broadcasts.about(one.id), str(one.id), work.now, (one.due_at or work.now) + GOOD_FOR)
+    terms = Terms(actions.broadcasts.about(one.id), str(one.id), work.now, _good_until(work, one))
     letter = Letter(NOTICE, Lane.NOTICE, {"broadcast": one.id})
     storage.outbox.put_many(work, [to for _, to in found], letter, terms)
     last = found[-1][0] if found else one.expand_after
     storage.broadcasts.change(work, one, replace(one, expand_after=last, expanded=len(found) < PAGE))
+
+
+def _good_until(work: Work, one: Broadcast) -> datetime:
+    """An invitation is worth nothing once the meeting has begun."""
+    until = (one.due_at or work.now) + GOOD_FOR
+    meeting = storage.meetings.meeting(work, one.meeting_id) if one.meeting_id else None
+    return min(until, meeting.starts_at) if meeting else until
 
 
 def finish(work: Work) -> None:
@@ -79,7 +88,7 @@ def notice(work: Work, person: Person, data: Data) -> Screen | None:
     one = storage.broadcasts.broadcast(work, int(data["broadcast"] or 0))
     if one is None or not _wanted(work, one, person):
         return None
-    return screens.broadcasts.notice(one, _names(work, one), _words(one, person))
+    return screens.broadcasts.notice(one, _names(work, one), _words(one, person), _meeting(work, one, person))
 
 
 def unasked(work: Work, person: Person, data: Data) -> Screen | None:
@@ -109,7 +118,10 @@ def test(work: Work, person: Person, data: Data) -> Screen | None:
     """To its author, in one language, as it will arrive."""
     one = storage.broadcasts.broadcast(work, int(data["broadcast"] or 0))
     language = next((code for code in LANGUAGES if code == data["language"]), person.language)
-    return screens.broadcasts.notice(one, _names(work, one), Words(language, ZoneInfo(one.zone))) if one else None
+    if one is None:
+        return None
+    words = Words(language, ZoneInfo(one.zone))
+    return screens.broadcasts.notice(one, _names(work, one), words, _meeting(work, one, person))
 
 
 def report(work: Work, person: Person, data: Data) -> Screen | None:
@@ -118,6 +130,14 @@ def report(work: Work, person: Person, data: Data) -> Screen | None:
     except Refusal:
         return None
     return screens.sending.panel(panel, _words(panel.broadcast, person))
+
+
+def _meeting(work: Work, one: Broadcast, person: Person) -> Card | None:
+    """What it invites to, with the count of this moment; None where there is nothing to answer any more."""
+    if one.meeting_id is None:
+        return None
+    card = storage.meetings.card(work, one.meeting_id, person.id)
+    return card if card.meeting.is_ahead(work.now) else None
 
 
 def _names(work: Work, one: Broadcast) -> Texts:

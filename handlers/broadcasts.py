@@ -27,6 +27,7 @@ from rules.keys.broadcasts import (
     Correct,
     Desk,
     Direct,
+    Invite,
     OneLanguage,
     Open,
     Write,
@@ -59,6 +60,14 @@ async def show_desk(context: Context, key: Desk) -> object:
 async def begin(_update: Update, context: Context) -> object:
     one = await context.do(actions.broadcasts.begin, context.person, context.key(Begin).centre_id)
     return await _ask_text(context, one)
+
+
+async def invite(_update: Update, context: Context) -> object:
+    """A notice that carries the meeting with its answers."""
+    key = context.key(Invite)
+    return await _ask_text(
+        context, await context.do(actions.broadcasts.begin, context.person, key.centre_id, key.meeting_id)
+    )
 
 
 async def write(_update: Update, context: Context) -> object:
@@ -218,7 +227,7 @@ async def _address(context: Context, key: Address) -> object:
     return END
 
 
-WRITING: dict[type[Key], Turning] = {Begin: begin, Write: write, Correct: correct}
+WRITING: dict[type[Key], Turning] = {Begin: begin, Invite: invite, Write: write, Correct: correct}
 """The taps after which a text is awaited; handlers.introduction holds the one conversation of a chat."""
 
 TAPS: dict[type[Key], Turning] = {

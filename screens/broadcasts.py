@@ -4,11 +4,13 @@ import re
 from html import escape, unescape
 from urllib.parse import quote
 
+import screens.meetings
 from rules.broadcasts import Broadcast
 from rules.centres import Texts
 from rules.keys.broadcasts import Mute, Share, Unmute
 from rules.keys.start import Home
 from rules.letters import Button, Screen
+from rules.meetings import Card
 from screens.common import footer, home, lines, paragraphs, strong
 from screens.words import Words
 
@@ -16,14 +18,19 @@ _LONGEST_NAME = 100
 _TAG = re.compile(r"<[^>]*>")
 
 
-def notice(one: Broadcast, centre: Texts, words: Words) -> Screen:
-    """What arrives: from whom, the text as staff wrote it, and the way to have no more of them."""
-    text = paragraphs(f"📣 {strong(_cut(centre.read(words.language)))}", one.text(words.language))
+def notice(one: Broadcast, centre: Texts, words: Words, meeting: Card | None = None) -> Screen:
+    """What arrives: from whom, the text as staff wrote it, the meeting it invites to, the way to have no more."""
+    text = paragraphs(
+        f"📣 {strong(_cut(centre.read(words.language)))}",
+        one.text(words.language),
+        screens.meetings.block(meeting, words) if meeting and not one.media else "",
+    )
     buttons = (
         Button(f"🔗 {words.b('Text to pass on')}", Share(one.id).pack()),
         Button(f"🔕 {words.b('No more notices')}", Mute(one.centre_id).pack()),
     )
-    return Screen(text, tuple((button,) for button in buttons), attachment=one.media)
+    answers = screens.meetings.answers(meeting, words) if meeting else ()
+    return Screen(text, (*answers, *((button,) for button in buttons)), attachment=one.media)
 
 
 def _cut(name: str) -> str:

@@ -98,7 +98,8 @@ def _head(found: Panel, words: Words) -> list[str]:
         "cancelled": words.t("Sending was stopped"),
     }
     when = words.t("It will be sent: {when} (Astana time).", when=words.when(one.due_at)) if one.due_at else ""
-    return [strong(f"{_MARKS[one.state]} {states[one.state]}"), when if one.state == "scheduled" else ""]
+    invites = words.t("It carries an invitation to a meeting.") if one.meeting_id else ""
+    return [strong(f"{_MARKS[one.state]} {states[one.state]}"), when if one.state == "scheduled" else "", invites]
 
 
 def _texts(one: Broadcast) -> str:

@@ -24,6 +24,16 @@ class Begin(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class Invite(Key):
+    """A notice that invites to this meeting."""
+
+    name: ClassVar[str] = "ni"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Open(Key):
     """The notice with its numbers as they are now."""
 

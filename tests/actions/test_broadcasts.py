@@ -9,16 +9,20 @@ import pytest
 from sqlalchemy import update
 
 import actions.broadcasts
+import actions.meetings
 import actions.rendering
 import actions.spreading
 import rules.alerts
 import storage.broadcasts
 import storage.flights
+import storage.meetings
 import storage.people
 import storage.reach
 from actions.broadcasts import Said
 from rules.broadcasts import Audience, Broadcast, Report, Size
+from rules.centres import Texts
 from rules.letters import Attachment, Later
+from rules.meetings import Meeting
 from rules.people import Grant, Person, Role
 from rules.refusal import AlreadyDone, JobClosed, NotYours, OutdatedButton, TextTooLong, TextTooShort, TimePassed
 from rules.sending import Panel
@@ -310,3 +314,32 @@ async def test_a_third_notice_of_a_day_waits_for_the_evening_and_a_fourth_for_th
     assert await post(here) == {}
     here.clock[0] = datetime(2026, 11, 27, 3, tzinfo=UTC)  # 08:00
     assert len(await post(here)) == 1
+
+
+async def test_an_invitation_carries_the_meeting_its_answers_and_its_end(here: Ground) -> None:
+    author = await coordinator(here)
+    first = await reader(here, 1)
+    await reader(here, 2)
+    meets = await here.do(storage.meetings.add, _meeting(here), (), author.id)
+    one = await here.do(actions.broadcasts.begin, author, here.centre.id, meets.id)
+    for language in ("kk", "ru"):
+        one = await here.do(actions.broadcasts.write, author, one.id, one.rev, Said(language, TEXT, TEXT))
+    await here.do(actions.broadcasts.schedule, author, one.id, one.rev, None)
+    while await here.do(actions.spreading.next_step):
+        pass
+    arrived = await post(here, 1)
+    assert all(meets.titles.kk in text for text in arrived.values())
+    await here.do(actions.meetings.going, first, meets.id, meets.moves)
+    here.clock[0] = meets.starts_at + timedelta(minutes=1)
+    await here.do(storage.flights.expire)
+    assert await post(here) == {}
+    assert await report(here, author, one) == Report(total=2, sent=1, failed=1)
+    with pytest.raises(AlreadyDone):
+        await here.do(actions.broadcasts.begin, author, here.centre.id, meets.id)
+
+
+def _meeting(here: Ground) -> Meeting:
+    told, starts = Texts("Дөңгелек үстел", "Круглый стол"), here.now + timedelta(hours=5)
+    return Meeting(
+        0, here.centre.id, "meeting", "open", starts, starts + timedelta(hours=1), starts, "all", told, told, told
+    )

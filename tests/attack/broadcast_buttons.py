@@ -20,6 +20,7 @@ from rules.keys.broadcasts import (
     Desk,
     Direct,
     Drop,
+    Invite,
     Mute,
     OneLanguage,
     Open,
@@ -39,6 +40,7 @@ from rules.people import Person
 from storage.work import Work
 from tests.attack.buttons import EVERYONE, WHOLE, Make, at_centre, row
 from tests.attack.cast import Stage
+from tests.attack.meeting_buttons import meeting
 
 TEXT = "Ашық есік күні өтеді, бәріңізді күтеміз."
 Deed = Callable[[Work, Person, Broadcast], Broadcast]
@@ -93,7 +95,12 @@ def _made(work: Work, author: Person, centre_id: int, deed: Deed) -> Broadcast:
     return deed(work, author, _draft(work, author, centre_id))
 
 
+async def invite(stage: Stage) -> Key:
+    return Invite(stage.centre.id, (await meeting(stage)).id)
+
+
 ROWS = (
+    row(Invite, WHOLE, invite),
     at_centre(Desk, WHOLE),
     at_centre(Begin, WHOLE),
     row(Open, WHOLE, about(Open, rev=False)),
