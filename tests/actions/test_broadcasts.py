@@ -50,13 +50,15 @@ async def coordinator(here: Ground, telegram_id: int = 900) -> Person:
 async def reader(here: Ground, telegram_id: int, language: str = "kk") -> Person:
     """Somebody of the centre."""
     person = await here.person(telegram_id)
-    await here.do(_settle, person.id, here.centre.id, language)
-    return person
+    return await here.do(_settle, person.id, here.centre.id, language)
 
 
-def _settle(work: Work, person_id: int, centre_id: int, language: str) -> None:
+def _settle(work: Work, person_id: int, centre_id: int, language: str) -> Person:
     values = {"centre_id": centre_id, "language": language}
     work.session.execute(update(PersonRow).where(PersonRow.id == person_id).values(values))
+    known = storage.people.person(work, person_id)
+    assert known is not None
+    return known
 
 
 async def drafted(here: Ground, author: Person, audience: Audience | None = None) -> Broadcast:
