@@ -21,7 +21,9 @@ import delivery.failures
 import delivery.post
 import delivery.transport
 import handlers.answers
+import handlers.attendance
 import handlers.booking
+import handlers.convening
 import handlers.desk
 import handlers.figures
 import handlers.filters
@@ -153,6 +155,8 @@ def _register(application: AnyApplication) -> None:
         handlers.tenders,
         handlers.filters,
         handlers.meetings,
+        handlers.convening,
+        handlers.attendance,
         handlers.proposals,
         handlers.answers,
         handlers.publishing,

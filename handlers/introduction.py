@@ -19,6 +19,7 @@ import actions.people
 import handlers.answers
 import handlers.base_lines
 import handlers.booking
+import handlers.convening
 import handlers.filters
 import handlers.imports
 import handlers.meetings
@@ -144,6 +145,7 @@ conversation = ConversationHandler(
         *handlers.proposals.entries,
         *handlers.answers.entries,
         *handlers.publishing.entries,
+        *handlers.convening.entries,
         *handlers.imports.entries,
         *handlers.base_lines.entries,
         *handlers.sending.entries,
@@ -153,6 +155,7 @@ conversation = ConversationHandler(
         **handlers.proposals.awaited,
         **handlers.answers.awaited,
         **handlers.publishing.awaited,
+        **handlers.convening.awaited,
         **handlers.imports.awaited,
         **handlers.base_lines.awaited,
         **handlers.sending.awaited,

@@ -1,7 +1,7 @@
 """A meeting, who answered what to it, and when one may still answer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ Whom = Literal["all", "ngo", "departments"]
 WHOM: tuple[Whom, ...] = get_args(Whom)
 Answer = Literal["going", "waiting", "no"]
 PAGE = 5
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # of a meeting whose day is not said yet
 _WAY = timedelta(hours=1)  # to get there, for somebody who is told of a seat
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import screens.answers
+import screens.convening
 import screens.figures
 import screens.sending
 import screens.switches
@@ -73,6 +74,8 @@ def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
     told = [] if "broadcasts" in centre.jobs_off else [screens.sending.desk_button(centre.id, words)]
     office = Button(words.b("The centre"), Office(centre.id).pack())
     return [*visits, *_contests(centre, words), *proposals, *told, office]
+    meetings = screens.convening.desk_button(centre.id, words)
+    return [*visits, *_contests(centre, words), meetings, Button(words.b("The centre"), Office(centre.id).pack())]
 
 
 def _hours(centre: Centre, words: Words) -> list[Button]:

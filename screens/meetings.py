@@ -121,7 +121,7 @@ def look(card: Card, now: datetime, words: Words, above: str = "") -> Screen:
     """A meeting looked at, with one's own answer; it can be changed until the beginning."""
     ahead = card.meeting.is_ahead(now)
     until = ""
-    if ahead and card.mine is None and not _closed(card, now):
+    if ahead and card.mine is None and now < card.meeting.answer_by < card.meeting.starts_at:
         until = words.t("Answer until: {when}", when=words.when(card.meeting.answer_by))
     text = paragraphs(above, block(card, words), standing(card, now, words), until)
     may = ahead and (card.mine is not None or not _closed(card, now))

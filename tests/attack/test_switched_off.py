@@ -57,7 +57,7 @@ def leads_to(data: str, job: Job) -> bool:
 
 
 def test_a_button_says_the_job_of_its_room() -> None:
-    rooms = {"desk": "booking", "waiting_list": "booking", "publishing": "tenders"}
+    rooms = {"desk": "booking", "waiting_list": "booking", "publishing": "tenders", "convening": "meetings"}
     for kind in (kind for kind in rules.keys.codec.kinds() if kind.job):
         room = kind.__module__.removeprefix("rules.keys.")
         assert kind.job == rooms.get(room, room), kind
