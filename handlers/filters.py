@@ -27,8 +27,9 @@ WAITING = "filter"  # the draft's place for a subscription that waits for consen
 
 async def subscriptions(_update: Update, context: Context) -> None:
     """/subscriptions, or the button."""
+    page = context.key(Subscriptions).page if context.tap else 0
     mine = await context.read(actions.filters.mine, context.person)
-    await context.show(screens.filters.mine(mine, context.words))
+    await context.show(screens.filters.mine(mine, context.words, page))
 
 
 async def shape(_update: Update, context: Context) -> None:

@@ -178,7 +178,7 @@ async def again(_update: Update, context: Context) -> object:
     """Which step to say anew, or that step."""
     step, sketch = context.key(Again).step, _sketch(context)
     if not step:
-        await context.show(screens.publishing.edit(sketch, context.words))
+        await context.show(screens.publishing.edit(context.words))
         return WRITING
     if step not in rules.publishing.STEPS:
         raise OutdatedButton

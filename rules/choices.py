@@ -14,7 +14,7 @@ from rules.clockwork import local
 from rules.offers import AT_MOST, DayPart
 from rules.openings import Openings
 
-PAGE = 8  # times on one screen
+PAGE = 6  # times on one screen
 
 Day = tuple[date, int]
 """A day and how many times are free on it."""

@@ -28,7 +28,7 @@ from screens.common import footer, home, lines, pairs, paragraphs, strong
 from screens.times import cut
 from screens.words import Words
 
-PAGE = 8
+PAGE = 7
 MOST_LINES = 20
 
 
@@ -53,7 +53,7 @@ def _until(moment: datetime, words: Words) -> str:
 
 
 def choose_day(asked: CloseDays, days: Sequence[date], words: Words) -> Screen:
-    """Working days, eight at a time; after the last ones come the first again."""
+    """Working days, page by page; after the last ones come the first again."""
     pages = max(-(-len(days) // PAGE), 1)
     here = days[asked.page % pages * PAGE :][:PAGE]
     keys = [(day, CloseWhom(asked.centre_id, asked.hours, day.toordinal())) for day in here]

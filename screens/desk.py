@@ -34,7 +34,7 @@ from screens.times import cut
 from screens.visits import NAMES
 from screens.words import Words
 
-PAGE = 8
+PAGE = 7
 
 
 def role(held: Role, words: Words) -> str:
@@ -115,7 +115,7 @@ def call_topics(centre_id: int, topics: Sequence[Topic], page: int, words: Words
 
 
 def _topics(choices: Sequence[Button], further: WalkInTopics | CallTopics, words: Words) -> Screen:
-    """Eight topics at a time; after the last ones come the first again."""
+    """Topics, page by page; after the last ones come the first again."""
     pages = max(-(-len(choices) // PAGE), 1)
     here = choices[(further.page - 1) % pages * PAGE :][:PAGE]
     more: Rows = ((Button(words.b("Show more"), further.pack()),),) if pages > 1 else ()

@@ -15,7 +15,7 @@ from screens.tenders import left, line, look, subscribe
 from screens.times import cut
 from screens.words import Words
 
-PAGE = 8
+PAGE = 6  # directions, or subscriptions, on one screen
 STEPS = 3
 NAMED = 2  # directions that a subscription's name holds
 CHOSEN = "☑️"
@@ -144,15 +144,16 @@ def _name(kept: Kept, words: Words) -> str:
     return words.t("Subscription: {name}", name=title(kept.filter.wish, kept.directions, words))
 
 
-def mine(seen: Mine, words: Words, above: str = "") -> Screen:
-    """Everything somebody is subscribed to; twenty fit on one screen."""
+def mine(seen: Mine, words: Words, page: int = 0) -> Screen:
+    """Everything somebody is subscribed to, page by page; after the last one comes the first again."""
     if not seen.filters:
-        text = paragraphs(above, words.t("You have no subscriptions yet. We write when a contest fits you."))
+        text = words.t("You have no subscriptions yet. We write when a contest fits you.")
         return Screen(text, ((subscribe(words),), footer(words, Contests())))
-    rows = tuple((_row(each, seen.directions, words),) for each in seen.filters)
-    return Screen(
-        paragraphs(above, words.t("My subscriptions")), (*rows, (subscribe(words),), footer(words, Contests()))
-    )
+    pages = -(-len(seen.filters) // PAGE)
+    here = seen.filters[page % pages * PAGE :][:PAGE]
+    rows = tuple((_row(each, seen.directions, words),) for each in here)
+    more = ((Button(words.b("Show more"), Subscriptions((page + 1) % pages).pack()),),) if pages > 1 else ()
+    return Screen(words.t("My subscriptions"), (*rows, *more, (subscribe(words),), footer(words, Contests())))
 
 
 def _row(one: Filter, directions: Sequence[Direction], words: Words) -> Button:

@@ -36,7 +36,7 @@ from screens.times import cut
 from screens.words import Words
 
 PAGE = 5
-CHOICES = 8
+CHOICES = 6
 CHOSEN = "☑️"
 
 
@@ -193,11 +193,10 @@ def _changing(seen: Preview, before: Posted, body: str, words: Words) -> Screen:
     return Screen(paragraphs(moved, body), ((tell,), (quiet,), footer(words, Manage(contest.id))))
 
 
-def edit(sketch: Sketch, words: Words) -> Screen:
+def edit(words: Words) -> Screen:
     """Which step to say anew."""
     buttons = [Button(_step(step, words), Again(step).pack()) for step in (*CHANGEABLE, "directions", "region", "kind")]
-    back = Button(words.b("Back to the preview"), Again("preview").pack())
-    return Screen(words.t("What shall be changed?"), (*pairs(buttons), (back,), footer(words, Desk(sketch.centre_id))))
+    return Screen(words.t("What shall be changed?"), (*pairs(buttons), footer(words, Again("preview"))))
 
 
 def _step(step: str, words: Words) -> str:

@@ -15,7 +15,7 @@ from screens.common import footer, lines, pairs, paragraphs, strong
 from screens.words import Words
 
 LONGEST = 36  # characters that a button alone in its row can show
-IN_A_ROW = 4
+IN_A_ROW = 3
 WHOM = 5  # specialists on one screen
 
 

@@ -56,7 +56,7 @@ class Days(Key):
 
 @dataclass(frozen=True, slots=True)
 class Times(Key):
-    """The free times of one day, eight a page, the morning's pages before the afternoon's."""
+    """The free times of one day, a page at a time, the morning's pages before the afternoon's."""
 
     name: ClassVar[str] = "bh"
     who: ClassVar[Who] = Who.EVERYONE

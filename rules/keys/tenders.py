@@ -74,8 +74,11 @@ class Unsubscribe(Key):
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions(Key):
+    """One's own, page by page."""
+
     name: ClassVar[str] = "fl"
     who: ClassVar[Who] = Who.EVERYONE
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def staff(words: Words) -> Iterator[Screen]:
     yield screens.publishing.preview(
         Preview(CONTEST, DIRECTIONS, HIGH, None, replace(CONTEST, deadline=NOW)), words, NOW
     )
-    yield screens.publishing.edit(SKETCH, words)
+    yield screens.publishing.edit(words)
     yield screens.publishing.published(CONTEST, NOW, words)
     yield screens.publishing.manage(CONTEST, HIGH, DIRECTIONS, words, NOW)
     yield screens.publishing.ask_call_off(CONTEST, HIGH, words)
@@ -111,6 +111,8 @@ def test_every_screen_fits_and_escapes(language: Language) -> None:
         assert len(screen.text) <= 4096
         assert "<i>" not in screen.text
         assert "<b><b>" not in screen.text
+        offered = [each for row in screen.rows for each in row if not each.text.startswith(("‹ ", "🏠"))]
+        assert len(offered) <= 8, [each.text for each in offered]
         for button in (each for row in screen.rows for each in row):
             assert len(button.text) <= 40, button.text
             assert len(button.data.encode()) <= 64

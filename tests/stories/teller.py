@@ -32,6 +32,7 @@ from tests.town import Town
 ZONE = ZoneInfo("Asia/Atyrau")
 FILES = Path(__file__).parent.parent.parent / "examples" / "tenders"
 INDENT = " " * 5
+MOST_BUTTONS, WAYS_OUT = 8, ("‹ ", "🏠")  # what is to be chosen from, beside the ways back and home
 
 CAST = re.compile(r"(?P<name>\w+) \((?P<language>kk|ru|en)(?:, (?P<standing>[^)]+))?\)")
 GROUP = re.compile(r"(?P<name>\w+) is a group of (?P<members>.+)")
@@ -153,6 +154,8 @@ class Teller:
     def _screen(self, call: Call) -> Iterator[str]:
         chat, message = int(call.parameters["chat_id"]), self._message(call)
         yield from _lines(f"Bot{self._to(chat)}{_VERBS[call.method]}:", message.text or f"({message.kind})")
+        offered = [button.text for row in message.buttons for button in row if not button.text.startswith(WAYS_OUT)]
+        assert len(offered) <= MOST_BUTTONS, f"{len(offered)} are too many to choose from: {offered}"
         for row in message.buttons:
             yield INDENT + " ".join(f"[{button.text}]" for button in row)
 
