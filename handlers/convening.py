@@ -78,7 +78,7 @@ async def change(_update: Update, context: Context) -> object:
     if key.step:
         return await _ask(context, sketch)
     context.draft[SKETCH] = sketch.pack()
-    await context.show(screens.convening.edit(sketch, context.words))
+    await context.show(screens.convening.edit(context.words))
     return CALLING
 
 
@@ -182,7 +182,7 @@ async def again(_update: Update, context: Context) -> object:
     """Which step to say anew, or that step."""
     step, sketch = context.key(Again).step, _sketch(context)
     if not step:
-        await context.show(screens.convening.edit(sketch, context.words))
+        await context.show(screens.convening.edit(context.words))
         return CALLING
     if step not in rules.convening.STEPS:
         raise OutdatedButton

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from rules.centres import Department
 from rules.convening import CHANGEABLE, LENGTHS, Sketch
 from rules.keys.attendance import Goers
+from rules.keys.broadcasts import Invite
 from rules.keys.convening import (
     Again,
     AskCallOff,
@@ -94,6 +95,7 @@ def _tasks(card: Card, ahead: bool, words: Words) -> list[Button]:  # noqa: FBT0
         return [] if meeting.state == "cancelled" else [who]
     return [
         who,
+        Button(f"📣 {words.b('Invite')}", Invite(meeting.centre_id, meeting.id).pack()),
         Button(f"📨 {words.b('Text to share')}", Share(meeting.id).pack()),
         *(Button(_step(step, words), Change(meeting.id, step).pack()) for step in ("day", "place_kk", "capacity")),
         Button(words.b("Other changes"), Change(meeting.id, "").pack()),
@@ -224,12 +226,10 @@ def preview(card: Card, told: int, words: Words) -> Screen:
     return Screen(text, ((yes,), (Button(words.b("Edit"), Again("").pack()),), footer(words, back)))
 
 
-def edit(sketch: Sketch, words: Words) -> Screen:
+def edit(words: Words) -> Screen:
     """Which step to say anew."""
-    buttons = [Button(_step(step, words), Again(step).pack()) for step in (*CHANGEABLE, "departments", "kind", "whom")]
-    back = Button(words.b("Back to the preview"), Again("preview").pack())
-    leave = Manage(sketch.meeting_id) if sketch.meeting_id else Desk(sketch.centre_id)
-    return Screen(words.t("What shall be changed?"), (*pairs(buttons), (back,), footer(words, leave)))
+    buttons = [Button(_step(step, words), Again(step).pack()) for step in (*CHANGEABLE, "departments", "whom")]
+    return Screen(words.t("What shall be changed?"), (*pairs(buttons), footer(words, Again("preview"))))
 
 
 def _step(step: str, words: Words) -> str:
@@ -241,7 +241,6 @@ def _step(step: str, words: Words) -> str:
         "capacity": words.b("Seats"),
         "text_kk": words.b("Text"),
         "departments": words.b("Departments"),
-        "kind": words.b("Kind"),
         "whom": words.b("For whom"),
     }
     return names[step]

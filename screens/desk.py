@@ -72,10 +72,9 @@ def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
     if held is Role.SPECIALIST:
         return [*visits, *_hours(centre, words)]
     told = [] if "broadcasts" in centre.jobs_off else [screens.sending.desk_button(centre.id, words)]
-    office = Button(words.b("The centre"), Office(centre.id).pack())
-    return [*visits, *_contests(centre, words), *proposals, *told, office]
     meetings = screens.convening.desk_button(centre.id, words)
-    return [*visits, *_contests(centre, words), meetings, Button(words.b("The centre"), Office(centre.id).pack())]
+    office = Button(words.b("The centre"), Office(centre.id).pack())
+    return [*visits, *_contests(centre, words), *proposals, *told, meetings, office]
 
 
 def _hours(centre: Centre, words: Words) -> list[Button]:
