@@ -40,13 +40,19 @@ class Said:
 
 def sending(work: Work, person: Person, centre_id: int) -> Centre:
     """The centre, for somebody who may send its notices at this moment. Raises NotYours, JobClosed."""
+    centre = _leading(work, person, centre_id)
+    if JOB in centre.jobs_off:
+        raise JobClosed
+    return centre
+
+
+def _leading(work: Work, person: Person, centre_id: int) -> Centre:
+    """What was set before the job was switched off goes on, so whoever leads it can still look, pause and stop."""
     if not storage.people.holds(work, person.id, centre_id, Role.COORDINATOR):
         raise NotYours
     centre = storage.centres.centre(work, centre_id)
     if centre is None:
         raise NotFound
-    if JOB in centre.jobs_off:
-        raise JobClosed
     return centre
 
 
@@ -66,6 +72,13 @@ def _own(work: Work, person: Person, broadcast_id: int) -> Broadcast:
     found = storage.broadcasts.broadcast(work, broadcast_id)
     if found is None:
         raise NotYours
+    _leading(work, person, found.centre_id)
+    return found
+
+
+def _sent_by(work: Work, person: Person, broadcast_id: int) -> Broadcast:
+    """One's own centre's, while the centre sends notices. Raises NotYours, JobClosed."""
+    found = _own(work, person, broadcast_id)
     sending(work, person, found.centre_id)
     return found
 
@@ -103,7 +116,7 @@ def write(work: Work, person: Person, broadcast_id: int, rev: int, said: Said) -
 
 
 def _editable(work: Work, person: Person, broadcast_id: int, rev: int) -> Broadcast:
-    before = _own(work, person, broadcast_id)
+    before = _sent_by(work, person, broadcast_id)
     rules.broadcasts.check_edit(before, rev)
     return before
 
@@ -196,7 +209,7 @@ def about(broadcast_id: int) -> str:
 
 def correct(work: Work, person: Person, broadcast_id: int, rev: int, said: Said) -> Panel:
     """Another text while it goes or after it: whoever has it sees it change, the others get it so. Raises a Refusal."""
-    before = _own(work, person, broadcast_id)
+    before = _sent_by(work, person, broadcast_id)
     rules.broadcasts.check_turn(before, rev, "scheduled", "running", "paused", "done")
     html = rules.broadcasts.check_text(said.html, said.plain, before.media)
     after = storage.broadcasts.change(work, before, before.worded(said.language, html))
@@ -206,7 +219,7 @@ def correct(work: Work, person: Person, broadcast_id: int, rev: int, said: Said)
 
 def resend(work: Work, person: Person, broadcast_id: int) -> Panel:
     """Once more to those of whom nobody knows; it says that it may be a repeat. Raises a Refusal."""
-    before = _own(work, person, broadcast_id)
+    before = _sent_by(work, person, broadcast_id)
     doubtful = storage.broadcasts.uncertain(work, before.letter_id) if before.letter_id else []
     if not doubtful:
         raise AlreadyDone
@@ -217,7 +230,7 @@ def resend(work: Work, person: Person, broadcast_id: int) -> Panel:
 
 def test(work: Work, person: Person, broadcast_id: int) -> Panel:
     """To oneself, in each language it has, exactly as it will arrive. Raises a Refusal."""
-    one = _own(work, person, broadcast_id)
+    one = _sent_by(work, person, broadcast_id)
     if one.missing:
         raise OutdatedButton
     to = Recipient(person.telegram_id, person.id)
@@ -233,7 +246,7 @@ def shared(work: Work, person: Person, broadcast_id: int) -> tuple[Broadcast, Ce
     if one is None:
         raise NotYours
     if one.letter_id is None:
-        sending(work, person, one.centre_id)
+        _leading(work, person, one.centre_id)
     centre = storage.centres.centre(work, one.centre_id)
     if centre is None:
         raise NotFound

@@ -16,7 +16,7 @@ import storage.meetings
 import storage.memo
 import storage.outbox
 import storage.people
-from actions.broadcasts import CORRECTED, JOB, NOTICE, REPORT, TEST
+from actions.broadcasts import CORRECTED, NOTICE, REPORT, TEST
 from rules.broadcasts import Broadcast
 from rules.centres import Texts
 from rules.letters import Lane, Later, Letter, Recipient, Screen
@@ -101,9 +101,7 @@ def unasked(work: Work, person: Person, data: Data) -> Screen | None:
 
 def _wanted(work: Work, one: Broadcast, person: Person) -> bool:
     """Asked in the transaction that lets it go: an unsubscribing committed before is heeded."""
-    centre = storage.memo.read(work, storage.centres.centre, one.centre_id)
-    closed = centre is None or JOB in centre.jobs_off
-    return not closed and one.state != "cancelled" and not storage.broadcasts.refuses(work, person.id, one.centre_id)
+    return one.state != "cancelled" and not storage.broadcasts.refuses(work, person.id, one.centre_id)
 
 
 def _make_room(work: Work, person: Person, zone: ZoneInfo) -> None:

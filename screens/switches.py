@@ -77,4 +77,4 @@ def _kept(job: Job, n: int, words: Words) -> str:
         case "meetings":
             return words.t("Meetings announced before: {n}. They take place.", n=n)
         case "broadcasts":
-            return words.t("Notices set before: {n}. They go out as they were set.", n=n)
+            return words.t("Notices set before: {n}. They go out as they were set, and can be paused and stopped.", n=n)

@@ -9,6 +9,7 @@ import storage.people
 from rules.jobs import JOBS, Job
 from rules.switches import Switched
 from storage.schema.booking import BookingRow
+from storage.schema.broadcasts import BroadcastRow
 from storage.schema.centres import CentreRow, SwitchRow
 from storage.schema.people import PersonRow
 from storage.schema.proposals import ProposalRow
@@ -56,6 +57,11 @@ def proposals_waiting(work: Work, centre_id: int) -> int:
     return _count(work, (ProposalRow.centre_id == centre_id) & ProposalRow.person_id.is_not(None) & waits)
 
 
+def notices_set(work: Work, centre_id: int) -> int:
+    set_before = BroadcastRow.state.in_(("scheduled", "running", "paused"))
+    return _count(work, (BroadcastRow.centre_id == centre_id) & set_before)
+
+
 def _count(work: Work, which: ColumnElement[bool]) -> int:
     return work.session.scalar(select(func.count()).where(which)) or 0
 
@@ -64,6 +70,7 @@ PROMISED: Mapping[Job, Callable[[Work, int], int]] = {
     "booking": visits_ahead,
     "tenders": subscriptions,
     "proposals": proposals_waiting,
+    "broadcasts": notices_set,
     "meetings": storage.meetings.count_ahead,
 }
 """What each job has promised and keeps when it is switched off."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -12,6 +13,7 @@ class Desk(Key):
 
     name: ClassVar[str] = "nl"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     centre_id: int
     page: int = 0
 
@@ -20,6 +22,7 @@ class Desk(Key):
 class Begin(Key):
     name: ClassVar[str] = "nb"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     centre_id: int
 
 
@@ -29,6 +32,7 @@ class Invite(Key):
 
     name: ClassVar[str] = "ni"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     centre_id: int
     meeting_id: int
 
@@ -48,6 +52,7 @@ class Write(Key):
 
     name: ClassVar[str] = "nw"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -58,6 +63,7 @@ class OneLanguage(Key):
 
     name: ClassVar[str] = "n1"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -66,6 +72,7 @@ class OneLanguage(Key):
 class AskWho(Key):
     name: ClassVar[str] = "na"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -76,6 +83,7 @@ class Direct(Key):
 
     name: ClassVar[str] = "nd"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
     page: int = 0
@@ -87,6 +95,7 @@ class Address(Key):
 
     name: ClassVar[str] = "nr"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
     audience: str
@@ -98,6 +107,7 @@ class Address(Key):
 class AskWhen(Key):
     name: ClassVar[str] = "nq"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -108,6 +118,7 @@ class AskSend(Key):
 
     name: ClassVar[str] = "ns"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -118,6 +129,7 @@ class Send(Key):
 
     name: ClassVar[str] = "ng"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
     minute: int = 0
@@ -129,6 +141,7 @@ class TypeWhen(Key):
 
     name: ClassVar[str] = "nt"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -137,6 +150,7 @@ class TypeWhen(Key):
 class Drop(Key):
     name: ClassVar[str] = "nx"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
 
@@ -191,6 +205,7 @@ class Correct(Key):
 
     name: ClassVar[str] = "ne"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
     rev: int
     language: str
@@ -202,6 +217,7 @@ class Test(Key):
 
     name: ClassVar[str] = "nv"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
 
 
@@ -211,6 +227,7 @@ class Resend(Key):
 
     name: ClassVar[str] = "n2"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "broadcasts"
     broadcast_id: int
 
 
