@@ -11,7 +11,7 @@ import uvicorn
 
 import bot.box
 from bot.box import Box
-from bot.commands.demo import Server
+from bot.web import Server
 from sandbox.records import Message
 
 _PATIENCE = 60.0  # seconds for one reply

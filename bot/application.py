@@ -44,12 +44,15 @@ import handlers.waiting_list
 import rules.faults
 from bot.alarms import Alarms
 from bot.awaiting import Awaiting
+from bot.entrance import Entrance
 from bot.errands import Errands
 from bot.errors import on_error
 from bot.handling import AnyApplication, Handling
+from bot.hook import Address, Hook
 from bot.intake import Intake, Line
 from bot.lanes import Lanes
 from bot.menus import Menus
+from bot.pulse import Pulse
 from delivery.limiter import Limiter
 from delivery.pace import Pace
 from delivery.post import Post
@@ -66,7 +69,10 @@ CONNECT, READ, WRITE = 5.0, 20.0, 20.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What differs between a real run, the demo and a test. `way` replaces the network, one call a request."""
+    """What differs between a real run, the demo and a test. `way` replaces the network, one call a request.
+
+    Updates come by the webhook where there is an `address`, else by polling.
+    """
 
     token: str
     api_url: str
@@ -76,6 +82,7 @@ class Site:
     pace: Pace = field(default_factory=Pace)
     floods: Floods = field(default_factory=Floods)
     way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,10 @@ class Works:
     application: AnyApplication
     house: House
     lanes: Lanes
+    entrance: Entrance
     intake: Intake
+    hook: Hook | None
+    pulse: Pulse
     post: Post
     errands: Errands
     alarms: Alarms
@@ -106,8 +116,13 @@ def build(site: Site) -> Works:
     house = House(site.db, site.privacy, judge, post.wake, menus.wake, site.floods)
     application.bot_data[HOUSE] = house
     lanes = Lanes(Handling(application, house, awaiting, alarms.report))
-    intake = Intake(Line(bot, line, judge_polling), site.db, lanes, alarms.report)
-    return Works(site, application, house, lanes, intake, post, Errands(site.db), alarms, menus)
+    entrance = Entrance(site.db, lanes)
+    told = Line(bot, line, judge_polling)
+    intake = Intake(told, entrance, alarms.report)
+    hook = Hook(told, entrance, site.address, alarms.report) if site.address else None
+    pulse = Pulse(site.db, hook or intake)
+    errands = Errands(site.db)
+    return Works(site, application, house, lanes, entrance, intake, hook, pulse, post, errands, alarms, menus)
 
 
 def judge(error: BaseException, op: Op) -> Fault:

@@ -1,14 +1,24 @@
 """Settings: config.toml, over it credential files, over them the environment; each mistake is named with its place."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -21,6 +31,8 @@ from bot.exits import Exit, Stop
 
 DEFAULT = Path("config.toml")
 PREFIX = "ORTAQ_"
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+HEALTH = "/health"
 _UNKNOWN = "extra_forbidden"
 
 
@@ -28,13 +40,27 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _of_signs(secret: SecretStr) -> SecretStr:
+    if re.fullmatch(r"[A-Za-z0-9_-]*", secret.get_secret_value()) is None:
+        raise ValueError("Telegram takes Latin letters, digits, _ and - only")
+    return secret
+
+
 class Webhook(Part):
     """How Telegram reaches the bot when `updates` is "webhook": `url` is public, `listen` and `port` are local."""
 
-    url: str
-    secret: SecretStr = Field(min_length=32)
+    url: str = Field(pattern=r"^https?://[^/?#\s]+/[^?#\s]+$")
+    secret: Annotated[SecretStr, Field(min_length=32, max_length=256), AfterValidator(_of_signs)]
     listen: str = "127.0.0.1"
-    port: PositiveInt = 8443
+    port: Port = 8443
+
+    @property
+    def path(self) -> str:
+        """What comes after the host: only there a call is taken."""
+        return urlsplit(self.url).path
 
 
 class Telegram(Part):
@@ -43,6 +69,34 @@ class Telegram(Part):
     updates: Literal["polling", "webhook"] = "polling"
     bulk_per_second: Annotated[int, Field(ge=1, le=30)] = 25
     webhook: Webhook | None = None
+
+    @property
+    def hook(self) -> Webhook | None:
+        """The webhook if updates come by it."""
+        return self.webhook if self.updates == "webhook" else None
+
+    @property
+    def local(self) -> bool:
+        """Whether Telegram is really a sandbox on this very machine."""
+        return urlsplit(self.api_url).hostname in LOCAL
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        """Telegram can call, and nobody between can listen."""
+        if self.updates == "webhook" and self.webhook is None:
+            raise ValueError('updates = "webhook" needs [telegram.webhook] with url and secret')
+        if self.hook and not self.local and urlsplit(self.hook.url).scheme != "https":
+            raise ValueError("webhook.url has to begin with https://")
+        if self.hook and self.hook.path == HEALTH:
+            raise ValueError(f"webhook.url cannot end in {HEALTH}: that path is taken")
+        return self
+
+
+class Health(Part):
+    """Where /health answers if updates come by polling; with a webhook it is on the webhook's port."""
+
+    listen: str = "127.0.0.1"
+    port: Port = 8081
 
 
 class Storage(Part):
@@ -91,6 +145,7 @@ class Settings(BaseSettings):
     log: Log = Log()
     backup: Backup = Backup()
     privacy: Privacy = Privacy()
+    health: Health | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -134,11 +189,6 @@ def bot_id(settings: Settings) -> int:
     return int(token(settings).partition(":")[0])
 
 
-def local(settings: Settings) -> bool:
-    """Whether Telegram is really a sandbox on this very machine."""
-    return urlsplit(settings.telegram.api_url).hostname in {"127.0.0.1", "localhost", "::1"}
-
-
 def _written(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -153,9 +203,15 @@ def _written(path: Path) -> dict[str, Any]:
 
 
 def _credentials() -> dict[str, Any]:
-    """The token as systemd hands it over (LoadCredential=bot_token:...), if it does."""
-    file = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nowhere")) / "bot_token"
-    return {"telegram": {"token": file.read_text(encoding="utf-8").strip()}} if file.is_file() else {}
+    """The token and the webhook's secret as systemd hands them over (LoadCredential=bot_token:...), if it does."""
+    folder = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nowhere"))
+    token, secret = (_line(folder / name) for name in ("bot_token", "webhook_secret"))
+    telegram = ({"token": token} if token else {}) | ({"webhook": {"secret": secret}} if secret else {})
+    return {"telegram": telegram} if telegram else {}
+
+
+def _line(file: Path) -> str:
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
 def _complaints(error: ValidationError, path: Path, written: Mapping[str, Any]) -> Iterator[str]:

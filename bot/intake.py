@@ -3,7 +3,7 @@
 import asyncio
 import time
 import warnings
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,20 +13,16 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
-import actions.intake
+import bot.entrance
+from bot.entrance import KINDS, Entrance
 from bot.handling import Leaving, Report
-from bot.lanes import Lanes
 from rules.faults import Fault, Outcome
-from storage.database import Database
-from storage.inbox import Arrival
 
 BATCH = 100
 LONG_POLL = 30  # seconds that Telegram may hold a request open
 LONGEST_PAUSE = 30.0  # seconds between requests while Telegram cannot be reached
 SLACK = 5  # seconds beyond it before the connection counts as lost
 CONFLICTS = 3  # another copy polls: so many times in a row are no accident
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
-_WIDEST = 2**63  # an id beyond it fits into no column
 
 log = structlog.get_logger()
 
@@ -40,7 +36,7 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The way to Telegram for polling: `request` can be made anew, `judge` says what a failure means."""
+    """The way to Telegram for updates: `request` can be made anew, `judge` says what a failure means."""
 
     bot: Bot
     request: BaseRequest
@@ -52,25 +48,21 @@ class Intake:
     it looks. `report` tells administrators.
     """
 
-    def __init__(self, line: Line, db: Database, lanes: Lanes, report: Report) -> None:
+    def __init__(self, line: Line, entrance: Entrance, report: Report) -> None:
         self._line = line
-        self._db = db
-        self._lanes = lanes
+        self._entrance = entrance
         self._report = report
         self._offset = 0
-        self._good = time.monotonic()
-        self._resumed = False
+        self._good = self._heard = time.monotonic()
         self._conflicts = 0
         self.patience = 90.0
         self.renewed = 0
         self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
 
-    async def resume(self) -> None:
-        """Take up what an earlier run left in the inbox, before anything new; once."""
-        if self._resumed:
-            return
-        await self._lanes.take_up(await self._db.read(actions.intake.resume))
-        self._resumed = True
+    @property
+    def silence(self) -> float:
+        """Seconds since the last good reply."""
+        return time.monotonic() - self._heard
 
     async def run(self) -> None:
         """Poll until cancelled. Raises TokenRefused."""
@@ -86,7 +78,7 @@ class Intake:
                 await self.rest(await self._after(error, failures))
 
     async def _once(self) -> None:
-        await self.resume()
+        await self._entrance.resume()
         async with asyncio.timeout(self.patience):
             await self.poll(LONG_POLL)
 
@@ -125,50 +117,23 @@ class Intake:
         An empty answer says that everything before the offset is confirmed; from then on none is named, so that ids
         that begin anew, as after a quiet week, are not taken for old ones.
         """
-        await self.resume()
+        await self._entrance.resume()
         asked = {"offset": self._offset, "limit": BATCH, "timeout": hold, "allowed_updates": list(KINDS)}
         raw = await self._line.bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=hold + SLACK)
         await self.accept(raw)
-        self._good = time.monotonic()
+        self._good = self._heard = time.monotonic()
         return len(raw)
 
     async def accept(self, raw: Sequence[Any]) -> None:
         """Commit the updates and set them going."""
-        arrivals = list(_arrivals(raw))
+        arrivals = list(bot.entrance.arrivals(raw))
         if raw and not arrivals:
             raise ValueError("updates without an id cannot even be confirmed")
         if arrivals:
-            self._lanes.forget_idle()
-            self._lanes.add(await self._db.do(actions.intake.accept, arrivals))
+            await self._entrance.accept(arrivals)
         self._offset = max((arrival.update_id for arrival in arrivals), default=-1) + 1
 
 
 def back_off(failures: int) -> float:
     """Seconds to wait after so many failures in a row."""
     return min(0.5 * 2.0 ** min(failures, 9), LONGEST_PAUSE)
-
-
-def _arrivals(raw: Sequence[Any]) -> Iterator[Arrival]:
-    for update in raw:
-        if isinstance(update, dict) and _number(update.get("update_id")):
-            yield arrival(update)
-        else:
-            log.error("update.without_id")
-
-
-def arrival(update: Mapping[str, Any]) -> Arrival:
-    """Whose order the update keeps and who it is from, read without trusting its form."""
-    body = next((part for kind, part in update.items() if kind != "update_id" and isinstance(part, dict)), {})
-    sender = _id(body.get("from"))
-    message = body.get("message") if "data" in body or "chat_instance" in body else body
-    chat = _id(message.get("chat")) if isinstance(message, dict) else 0
-    return Arrival(int(update["update_id"]), chat or sender, sender, update)
-
-
-def _id(part: object) -> int:
-    return _number(part.get("id")) if isinstance(part, dict) else 0
-
-
-def _number(found: object) -> int:
-    """An id that fits into a column; 0 for anything else."""
-    return found if isinstance(found, int) and -_WIDEST <= found < _WIDEST else 0

@@ -1,13 +1,16 @@
 """Sets the works going and stops them so that nothing is left in doubt."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 import structlog
 
 import actions.people
+import bot.watchdog
+import bot.web
 import screens.words
 import storage.facts
 import storage.flights
@@ -33,34 +36,39 @@ async def opened(works: Works, administrators: frozenset[int]) -> AsyncIterator[
             yield
 
 
-async def run(works: Works, administrators: frozenset[int], stop: asyncio.Event) -> None:
-    """Serve until `stop` is set. Raises TokenRefused."""
+async def run(
+    works: Works, administrators: frozenset[int], stop: asyncio.Event, listening: socket.socket | None = None
+) -> None:
+    """Serve until `stop` is set, and on `listening`, if given, the web. Raises TokenRefused."""
     try:
         async with asyncio.TaskGroup() as group:
-            serving = group.create_task(_serve(works, administrators, stop))
-            stopped = group.create_task(stop.wait())
-            await asyncio.wait([serving, stopped], return_when=asyncio.FIRST_COMPLETED)
+            serving = group.create_task(_serve(works, administrators, stop, listening))
+            beside = [
+                group.create_task(stop.wait()),
+                group.create_task(bot.watchdog.watch(lambda: works.pulse.curable)),
+            ]
+            bot.watchdog.tell(bot.watchdog.READY)
+            await asyncio.wait([serving, beside[0]], return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
+            bot.watchdog.tell(bot.watchdog.STOPPING)
             await asyncio.wait([serving], timeout=GRACE)
-            serving.cancel()
-            stopped.cancel()
+            for task in (serving, *beside):
+                task.cancel()
     except ExceptionGroup as errors:
         if errors.subgroup(TokenRefused):
             raise TokenRefused from errors
         raise
 
 
-async def _serve(works: Works, administrators: frozenset[int], stop: asyncio.Event) -> None:
+async def _serve(
+    works: Works, administrators: frozenset[int], stop: asyncio.Event, listening: socket.socket | None
+) -> None:
     if not await _connected(works, stop):
         return
     ticks = Ticks()
     async with opened(works, administrators), asyncio.TaskGroup() as group:
         group.create_task(works.post.run())
-        serving = [
-            group.create_task(works.intake.run()),
-            group.create_task(works.alarms.run()),
-            group.create_task(works.menus.run()),
-        ]
+        serving = [group.create_task(each) for each in _all_day(works, listening)]
         ticks.every_tick(works.errands.run_due)
         ticks.every_tick(_waking(works))
         ticks.start()
@@ -68,10 +76,22 @@ async def _serve(works: Works, administrators: frozenset[int], stop: asyncio.Eve
             await stop.wait()
         finally:
             ticks.stop()
+            if works.hook:
+                works.hook.open = False
             works.lanes.stop()
             works.post.stop()
             for task in serving:
                 task.cancel()
+
+
+def _all_day(works: Works, listening: socket.socket | None) -> Iterator[Coroutine[None, None, None]]:
+    """What goes on until the end."""
+    yield works.hook.run() if works.hook else works.intake.run()
+    yield works.alarms.run()
+    yield works.menus.run()
+    yield works.pulse.run()
+    if listening:
+        yield bot.web.serve(bot.web.app(works.pulse, works.hook.routes() if works.hook else ()), listening)
 
 
 async def _connected(works: Works, stop: asyncio.Event) -> bool:

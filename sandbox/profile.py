@@ -153,7 +153,9 @@ def _status(box: Telegram, chat: Chat, person: int) -> str:
 
 
 def get_webhook_info(box: Telegram, _given: Parameters) -> Json:
+    problem = box.webhook.get("last_error_message")
     return {
+        **({"last_error_message": problem} if problem else {}),
         "url": box.webhook.get("url", ""),
         "has_custom_certificate": False,
         "pending_update_count": len(box.updates),
@@ -162,7 +164,7 @@ def get_webhook_info(box: Telegram, _given: Parameters) -> Json:
 
 
 def set_webhook(box: Telegram, given: Parameters) -> bool:
-    """Kept, and polling refused from then on; delivering to it is the server's affair."""
+    """Kept, and polling refused from then on; delivering to it is a courier's affair."""
     box.webhook = {"url": given.text("url"), "secret_token": given.text("secret_token")}
     allowed = given.parsed("allowed_updates")
     if allowed is not None:

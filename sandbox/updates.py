@@ -45,6 +45,10 @@ class Updates:
         self._waiting = kept
         return [update for _, update in kept[: min(max(limit, 1), AT_MOST)]]
 
+    def taken(self, update_id: int) -> None:
+        """The webhook has taken it."""
+        self._waiting = [(at, update) for at, update in self._waiting if update["update_id"] != update_id]
+
     def repeat_from(self, update_id: int) -> None:
         """Number the next update so: Telegram may jump anywhere after a quiet week."""
         self._next = update_id

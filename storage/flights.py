@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import (
@@ -251,6 +252,15 @@ def next_due(work: Work, until: datetime) -> datetime | None:
     if storage.pauses.OUTBOX in storage.pauses.in_force(work):
         return None
     return work.session.scalar(_NEXT_DUE, _now(work) | {"until": until})
+
+
+def overdue(work: Work) -> datetime | None:
+    """Since when a promised letter waits that may leave; what nobody asked for may have to wait, in a pause all may."""
+    if storage.pauses.in_force(work):
+        return None
+    promised = takewhile(lambda queue: queue[0] < UNASKED, _queues(work))
+    heads = [delivery_id for lane, doubts in promised for delivery_id, _ in _head(work, lane, doubts, 1)]
+    return work.session.scalar(select(func.min(DeliveryRow.due_at)).where(DeliveryRow.id.in_(heads)))
 
 
 def later(work: Work, seconds: float) -> datetime:

@@ -3,8 +3,7 @@
 import asyncio
 import socket
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -25,28 +24,13 @@ from bot.box import Box
 from bot.commands.run import stop_signal
 from bot.config import Settings
 from bot.exits import Exit, Stop
+from bot.web import Server
 from delivery.pace import Pace
 from rules.people import Grant, Language, Role
 from storage.work import Work
 
 HOST = "127.0.0.1"
 HANG_UP = 1  # seconds that open pages and polls may hold the end up
-
-
-class Server(uvicorn.Server):
-    """Says when it answers, and leaves the signals to the bot's own handler, which stops both."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 def command(

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,9 @@ import storage.backup
 from bot.application import Site, Works
 from bot.config import Settings
 from bot.exits import Exit, Stop
+from bot.hook import Address
 from bot.intake import TokenRefused
+from bot.web import Door
 from delivery.pace import Pace
 from handlers.house import Privacy
 from storage.database import Database, Place
@@ -43,8 +46,9 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
     with bot.lock.hold(settings.storage.folder):
         bot.beside.sound(settings)
         bot.beside.ready(settings, config)
+        listening = _door(settings)
         try:
-            asyncio.run(serve(settings, token))
+            asyncio.run(serve(settings, token, listening))
         except TokenRefused as refused:
             raise Stop(Exit.TOKEN, SENTENCE_78) from refused
 
@@ -55,20 +59,26 @@ SENTENCE_78 = (
 )
 
 
-async def serve(settings: Settings, token: str) -> None:
+def _door(settings: Settings) -> socket.socket | None:
+    """Where the bot is called, if it is."""
+    where = settings.telegram.hook or settings.health
+    return Door(where.listen, where.port).opened() if where else None
+
+
+async def serve(settings: Settings, token: str, listening: socket.socket | None = None) -> None:
     """Everything between the first and the last await of a run."""
     bot_id = int(token.partition(":")[0])
     db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id))
     works = bot.application.build(_site(settings, token, db))
     _errands(works, settings)
     try:
-        await bot.service.run(works, settings.administrators, stop_signal())
+        await bot.service.run(works, settings.administrators, stop_signal(), listening)
     finally:
         await db.close()
 
 
 def _site(settings: Settings, token: str, db: Database) -> Site:
-    kept = settings.privacy
+    kept, hook = settings.privacy, settings.telegram.hook
     return Site(
         token=token,
         api_url=settings.telegram.api_url,
@@ -76,6 +86,7 @@ def _site(settings: Settings, token: str, db: Database) -> Site:
         now=bot.wall_clock.now,
         privacy=Privacy(kept.storage, kept.retention_months, kept.contact),
         pace=Pace(bulk=settings.telegram.bulk_per_second),
+        address=Address(hook.url, hook.secret.get_secret_value()) if hook else None,
     )
 
 

@@ -180,7 +180,7 @@ async def test_an_erasing_handled_again_after_a_crash_brings_nobody_back(lively:
     person = await live_through_everything(lively)
     await lively.db.do(_taken, person)
     await lively.db.do(actions.privacy.erase, person, 77)
-    await lively.works.intake.resume()
+    await lively.works.entrance.resume()
     await lively.works.lanes.settle()
     assert await lively.db.read(storage.people.by_telegram, [person.telegram_id]) == {}
     assert str(person.telegram_id) not in str(personal(lively))

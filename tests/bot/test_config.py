@@ -69,6 +69,63 @@ def test_a_wrong_key_or_value_is_named_with_its_file(tmp_path: Path, text: str, 
     assert f"{path}: {key}: " in complaint(path)
 
 
+HOOK = """[telegram]
+updates = "webhook"
+{telegram}
+[telegram.webhook]
+url = "{url}"
+secret = "{secret}"
+"""
+
+
+def hook(url: str = "https://bot.example.org/t", secret: str = "s" * 32, telegram: str = "") -> str:
+    return HOOK.format(url=url, secret=secret, telegram=telegram)
+
+
+def test_a_webhook_is_known_by_its_address_and_secret(tmp_path: Path) -> None:
+    found = bot.config.read(write(tmp_path, hook())).telegram.hook
+    assert found is not None
+    assert (found.path, found.listen, found.port) == ("/t", "127.0.0.1", 8443)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "why"),
+    [
+        ('[telegram]\nupdates = "webhook"', "telegram", "needs [telegram.webhook]"),
+        (hook(url="http://bot.example.org/t"), "telegram", "https://"),
+        (hook(url="https://bot.example.org/health"), "telegram", "taken"),
+        (hook(url="https://bot.example.org"), "telegram.webhook.url", "match"),
+        (hook(url="https://bot.example.org/t?x=1"), "telegram.webhook.url", "match"),
+        (hook(secret=""), "telegram.webhook.secret", "at least 32"),
+        (hook(secret="s" * 31), "telegram.webhook.secret", "at least 32"),
+        (hook(secret="ы" * 32), "telegram.webhook.secret", "Latin letters"),
+        (hook(secret="s " * 32), "telegram.webhook.secret", "Latin letters"),
+        (hook(secret="s" * 257), "telegram.webhook.secret", "at most 256"),
+        (hook() + "port = 0", "telegram.webhook.port", "greater than or equal to 1"),
+        ("[health]\nport = 70000", "health.port", "less than or equal to 65535"),
+    ],
+)
+def test_a_webhook_that_cannot_be_safe_is_refused_at_the_start(tmp_path: Path, text: str, key: str, why: str) -> None:
+    path = write(tmp_path, text)
+    said = complaint(path)
+    assert f"{path}: {key}: " in said
+    assert why in said
+    assert "ы" not in said
+
+
+def test_the_secret_can_come_as_a_credential(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "webhook_secret").write_text("c" * 32 + "\n", encoding="ascii")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    found = bot.config.read(write(tmp_path, hook(secret=""))).telegram.hook
+    assert found is not None
+    assert found.secret.get_secret_value() == "c" * 32
+
+
+def test_a_sandbox_on_this_machine_may_call_without_tls(tmp_path: Path) -> None:
+    here = hook(url="http://127.0.0.1:9000/t", telegram='api_url = "http://127.0.0.1:8080"')
+    assert bot.config.read(write(tmp_path, here)).telegram.hook is not None
+
+
 def test_a_mistake_in_the_environment_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ORTAQ_TELEGRAM__BULK_PER_SECOND", "many")
     assert "the environment's ORTAQ_TELEGRAM__BULK_PER_SECOND: telegram.bulk_per_second" in complaint(

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 import bot.checkup
 import bot.lock
+from bot.checkup import State
+from bot.commands.doctor import way
+from bot.config import Telegram, Webhook
 from tests.bot.terminal import ROOT, Terminal
 
 
@@ -105,3 +110,29 @@ def test_a_faulty_sqlite_is_not(version: tuple[int, ...]) -> None:
 
 def test_the_token_is_in_no_line_of_the_doctor(well: Terminal) -> None:
     assert "AAExample" not in well.run("doctor").stdout
+
+
+HOOK = Webhook(url="https://bot.example.org/t", secret=SecretStr("s" * 32))
+
+
+@pytest.mark.parametrize(
+    ("telegram", "there", "state", "word"),
+    [
+        (Telegram(), {"url": ""}, State.GOOD, "fetched"),
+        (Telegram(), {"url": "https://thief.example.org/"}, State.MIND, "elsewhere"),
+        (Telegram(updates="webhook", webhook=HOOK), {"url": HOOK.url}, State.GOOD, HOOK.url),
+        (Telegram(updates="webhook", webhook=HOOK), {"url": ""}, State.MIND, "elsewhere"),
+        (
+            Telegram(updates="webhook", webhook=HOOK),
+            {"url": HOOK.url, "pending_update_count": 3, "last_error_message": "Connection timed out"},
+            State.FIX,
+            "Connection timed out",
+        ),
+    ],
+)
+def test_where_telegram_brings_updates_is_compared_with_the_settings(
+    telegram: Telegram, there: dict[str, Any], state: State, word: str
+) -> None:
+    (finding,) = way(telegram, there)
+    assert finding.state is state
+    assert word in finding.what

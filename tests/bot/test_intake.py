@@ -21,7 +21,7 @@ import bot.service
 import sandbox.server
 import sandbox.trouble
 from bot.application import Works
-from bot.intake import arrival
+from bot.entrance import arrival
 from handlers.context import Context
 from rules.people import Role
 from storage.work import Work

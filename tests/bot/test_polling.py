@@ -39,7 +39,7 @@ async def test_a_connection_that_never_answers_is_noticed_and_made_anew(lively: 
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot"
     request, other = delivery.transport.request(1), delivery.transport.request(1)
     speaking = Bot("1:X", url, request=other, get_updates_request=request)
-    intake = Intake(Line(speaking, request, judge_polling), lively.db, lively.works.lanes, lambda *_: None)
+    intake = Intake(Line(speaking, request, judge_polling), lively.works.entrance, lambda *_: None)
     intake.patience, intake.rest = 0.2, at_once
     async with asyncio.timeout(10), request:
         running = asyncio.ensure_future(intake.run())

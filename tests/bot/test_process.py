@@ -14,12 +14,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 
 import bot.box
 import sandbox.trouble
 from bot.box import EXAMPLES, TOKEN, Box
+from sandbox.courier import Courier
 from tests.bot.restarts import said
 from tests.bot.terminal import ROOT
 
@@ -68,8 +70,8 @@ class Place:
                 process.kill()
                 await process.communicate()
 
-    def settings(self, token: str = TOKEN, more: str = "") -> None:
-        words = f'administrators = [5]\n{more}\n[telegram]\ntoken = "{token}"\napi_url = "{self.url}"\n'
+    def settings(self, token: str = TOKEN, more: str = "", telegram: str = "") -> None:
+        words = f'administrators = [5]\n{more}\n[telegram]\ntoken = "{token}"\napi_url = "{self.url}"\n{telegram}\n'
         (self.folder / "config.toml").write_text(words, encoding="ascii")
 
     async def answered(self, person: int, times: int = 1) -> None:
@@ -231,3 +233,53 @@ async def test_killed_it_leaves_no_lock_and_goes_on_where_it_was(place: Place) -
     place.box.telegram.say(person, "/help")
     async with place.running():
         await place.answered(person, times=2)
+
+
+HOOK = """updates = "webhook"
+[telegram.webhook]
+url = "http://127.0.0.1:{port}/hook"
+secret = "ssssssssssssssssssssssssssssssss"
+port = {port}"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+async def test_updates_come_by_the_webhook_and_health_answers_beside_it(place: Place) -> None:
+    port, person = free_port(), place.box.telegram.person("Айгүл")
+    place.settings(telegram=HOOK.format(port=port))
+    place.box.telegram.say(person, "/start")
+    async with httpx.AsyncClient() as client, place.running() as running:
+        bringing = asyncio.ensure_future(Courier(place.box.telegram, client).run())
+        await place.answered(person)
+        health = await client.get(f"http://127.0.0.1:{port}/health")
+        assert (health.status_code, health.json()) == (200, {"well": True, "troubles": []})
+        assert (await client.post(f"http://127.0.0.1:{port}/hook", json={"update_id": 1})).status_code == 403
+        running.stop()
+        assert await running.ended(within=10) == (0, "")
+        bringing.cancel()
+    assert place.box.telegram.calls("getUpdates") == []
+    assert place.box.telegram.webhook["url"], "what comes while it is down waits there"
+
+
+async def test_a_port_that_is_taken_ends_with_75_and_is_named(place: Place) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        place.settings(more=f"[health]\nport = {port}\n")
+        async with place.running() as running:
+            code, words = await running.ended()
+    assert code == 75
+    assert f"127.0.0.1:{port}" in words
+
+
+async def test_systemd_hears_that_it_is_ready_that_it_lives_and_that_it_stops(place: Place) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(place.folder / "notify"))
+        async with place.running(NOTIFY_SOCKET=str(place.folder / "notify")) as running:
+            await place.polled()
+            running.stop()
+            assert await running.ended(within=10) == (0, "")
+        heard = {systemd.recv(100) for _ in range(3)}
+    assert heard == {b"READY=1", b"WATCHDOG=1", b"STOPPING=1"}

@@ -14,7 +14,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import uvicorn
 from sqlalchemy import text
 from starlette.requests import Request
@@ -30,6 +32,8 @@ import rules.keys.codec
 from bot.application import Site
 from bot.box import Box
 from bot.commands.run import stop_signal
+from bot.hook import Address
+from bot.web import Door
 from delivery.pace import UNLIMITED
 from handlers.context import Context
 from handlers.floods import Floods
@@ -37,6 +41,7 @@ from handlers.house import Privacy
 from rules.floods import BOUNDLESS
 from rules.keys.booking import Book
 from rules.letters import Screen
+from sandbox.courier import Courier
 from storage.database import Database, Place
 from storage.work import Work
 from tests.kill import harness
@@ -70,20 +75,28 @@ async def count(_update: Update, context: Context) -> None:
     await context.show(Screen(f"counted {done}"))
 
 
-async def serve(file: Path, url: str) -> None:
+async def serve(file: Path, url: str, address: Address | None) -> None:
     """What `python -m bot run` does, with one command more."""
     db = database(file)
-    site = Site(bot.box.TOKEN, url, db, now, Privacy("", 12), UNLIMITED, Floods(BOUNDLESS, BOUNDLESS))
+    floods = Floods(BOUNDLESS, BOUNDLESS)
+    site = Site(bot.box.TOKEN, url, db, now, Privacy("", 12), UNLIMITED, floods, address=address)
+    listening = Door("127.0.0.1", urlsplit(address.url).port or 0).opened() if address else None
     works = bot.application.build(site)
     works.application.handlers[0].insert(0, CommandHandler("count", count))
     try:
-        await bot.service.run(works, frozenset(), stop_signal())
+        await bot.service.run(works, frozenset(), stop_signal(), listening)
     finally:
         await db.close()
 
 
-def start(file: Path, url: str) -> int:
-    return harness.fork(lambda: asyncio.run(serve(file, url)))
+def start(file: Path, url: str, address: Address | None) -> int:
+    """A bot that fetches updates, or is called with them at the address."""
+    return harness.fork(lambda: asyncio.run(serve(file, url, address)))
+
+
+def an_address() -> Address:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return Address(f"http://127.0.0.1:{probe.getsockname()[1]}/hook", "s" * 32)
 
 
 # --- the other side ------------------------------------------------------------------------------------------
@@ -117,7 +130,10 @@ async def _live(listening: socket.socket, slots: Slots) -> None:
         return JSONResponse(said)
 
     box.app.router.routes[:0] = [Route("/go", go), Route("/truth", truth)]
-    await uvicorn.Server(uvicorn.Config(box.app, log_level="warning", lifespan="off")).serve([listening])
+    async with httpx.AsyncClient() as client:
+        bringing = asyncio.ensure_future(Courier(box.telegram, client).run())
+        await uvicorn.Server(uvicorn.Config(box.app, log_level="warning", lifespan="off")).serve([listening])
+        bringing.cancel()
 
 
 def _deeds(box: Box, people: Sequence[int], slots: Slots) -> Iterator[Callable[[], object]]:

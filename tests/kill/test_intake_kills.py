@@ -19,6 +19,7 @@ import actions.people
 import storage.availability
 import storage.centres
 import storage.people
+from bot.hook import Address
 from rules.openings import Slot
 from rules.people import Person
 from sandbox.world import FIRST_PERSON
@@ -70,10 +71,10 @@ async def prepared(template: Path, folder: Path) -> tuple[Path, Sequence[tuple[i
     return file, slots
 
 
-def busy(file: Path, url: str) -> int:
+def busy(file: Path, url: str, address: Address | None) -> int:
     """A bot in the middle of a new load, by its process."""
     enough = intake_child.done(file) + random.randint(1, LOAD - 2)
-    pid = intake_child.start(file, url)
+    pid = intake_child.start(file, url, address)
     intake_child.go(url, LOAD)
     harness.until(lambda: intake_child.done(file) >= enough or not harness.alive(pid))
     assert harness.alive(pid)
@@ -87,9 +88,9 @@ def unfinished(file: Path) -> Counter[str]:
     return Counter(f"{message['chat']['id']} {message['text'].split()[1]}" for message in messages)
 
 
-def finish(file: Path, url: str) -> Sequence[tuple[int, str]]:
+def finish(file: Path, url: str, address: Address | None) -> Sequence[tuple[int, str]]:
     """One more run, until everything is done; what everybody was told in all of them."""
-    pid = intake_child.start(file, url)
+    pid = intake_child.start(file, url, address)
     harness.until(lambda: bool(intake_child.truth(url)) and intake_child.done(file) == UPDATES)
     harness.kill(pid)
     return intake_child.truth(url)
@@ -109,16 +110,24 @@ def replies(said: Sequence[tuple[int, str]]) -> Counter[str]:
     return Counter(f"{chat} {text.split()[1]}" for chat, text in said if text.startswith("counted "))
 
 
+@pytest.fixture(params=["polling", "webhook"])
+def address(request: pytest.FixtureRequest) -> Address | None:
+    """Where Telegram brings updates; None where they are fetched."""
+    return intake_child.an_address() if request.param == "webhook" else None
+
+
 @pytest.mark.kill
-def test_twenty_kills_lose_no_update_and_double_no_effect(template: Path, tmp_path: Path) -> None:
+def test_twenty_kills_lose_no_update_and_double_no_effect(
+    template: Path, tmp_path: Path, address: Address | None
+) -> None:
     file, slots = asyncio.run(prepared(template, tmp_path))
     interrupted: Counter[str] = Counter()
     with intake_child.telegram(slots) as url:
         for _ in range(TIMES):
-            pid = busy(file, url)
+            pid = busy(file, url, address)
             harness.kill(pid)
             interrupted += unfinished(file)
-        said = finish(file, url)
+        said = finish(file, url, address)
     expect_each_effect_once(file)
     answered = replies(said)
     assert set(answered) == {f"{chat} {number}" for chat, number in COUNTED}
@@ -127,15 +136,17 @@ def test_twenty_kills_lose_no_update_and_double_no_effect(template: Path, tmp_pa
 
 
 @pytest.mark.kill
-def test_twenty_stops_under_load_end_well_and_leave_nothing_in_doubt(template: Path, tmp_path: Path) -> None:
+def test_twenty_stops_under_load_end_well_and_leave_nothing_in_doubt(
+    template: Path, tmp_path: Path, address: Address | None
+) -> None:
     file, slots = asyncio.run(prepared(template, tmp_path))
     with intake_child.telegram(slots) as url:
         for _ in range(TIMES):
-            pid = busy(file, url)
+            pid = busy(file, url, address)
             os.kill(pid, signal.SIGTERM)
             harness.until(lambda pid=pid: not harness.alive(pid), seconds=10)  # type: ignore[misc]
             assert harness.ended(pid) == 0
             assert intake_child.rows(file, "SELECT id FROM delivery WHERE state = 'sending' OR ambiguous > 0") == []
-        said = finish(file, url)
+        said = finish(file, url, address)
     expect_each_effect_once(file)
     assert replies(said) == {f"{chat} {number}": 1 for chat, number in COUNTED}

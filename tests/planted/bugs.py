@@ -4,6 +4,7 @@ from tests.planted.orchard import Bug
 
 BOOKING = "tests/storage/test_booking.py"
 OUTBOX = "tests/storage/test_outbox.py"
+WEBHOOK = "tests/bot/test_webhook.py"
 INTAKE = "tests/bot/test_intake.py"
 ERASURE = "tests/attack/test_erasure.py"
 PEOPLE = "tests/storage/test_people.py"
@@ -106,10 +107,24 @@ BUGS = (
     Bug(
         "updates are confirmed before they are kept",
         "bot/intake.py",
-        "        if arrivals:\n            self._lanes.forget_idle()",
+        "        if arrivals:\n            await self._entrance",
         "        self._offset = max((arrival.update_id for arrival in arrivals), default=-1) + 1\n"
-        "        if arrivals:\n            self._lanes.forget_idle()",
+        "        if arrivals:\n            await self._entrance",
         ("tests/bot/test_confirming.py",),
+    ),
+    Bug(
+        "the webhook answers before the update is kept",
+        "bot/hook.py",
+        "            await self._entrance.accept(arrivals)",
+        "            asyncio.ensure_future(self._entrance.accept(arrivals))",
+        (f"{WEBHOOK}::test_what_is_answered_with_200_lies_in_the_file",),
+    ),
+    Bug(
+        "a secret that only begins right opens the webhook",
+        "bot/hook.py",
+        "hmac.compare_digest(said, self._address.secret.encode())",
+        "self._address.secret.encode().startswith(said)",
+        (f"{WEBHOOK}::test_a_stranger_is_refused_and_leaves_nothing",),
     ),
     Bug(
         "what came twice is done twice",
