@@ -14,7 +14,9 @@ from rich.table import Table
 import bench.availability
 import bench.booking
 import bench.letters
+import bench.matching
 import bench.memory
+import bench.sheet
 import bench.start
 import bench.throughput
 from bench.row import Row
@@ -26,6 +28,8 @@ FULL: dict[str, Measure] = {
     "booking": bench.booking.measure,
     "availability": bench.availability.measure,
     "letters": bench.letters.measure,
+    "matching": bench.matching.measure,
+    "sheet": bench.sheet.measure,
     "start": bench.start.measure,
     "memory": bench.memory.measure,
 }
@@ -34,6 +38,7 @@ QUICK: dict[str, Measure] = {
     "throughput": lambda: bench.throughput.measure(rounds=1, count=600),
     "booking": lambda: bench.booking.measure(rounds=12),
     "letters": lambda: bench.letters.measure(letters=600),
+    "sheet": lambda: bench.sheet.measure(rounds=1),
     "start": lambda: bench.start.measure(rounds=2),
     "memory": lambda: bench.memory.measure(count=3000),
 }
