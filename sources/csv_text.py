@@ -18,7 +18,7 @@ _CONTROL = frozenset(map(chr, (*range(9), 11, *range(14, 32))))
 
 def table(data: bytes) -> Table:
     """Raises SheetRefused: no text, no heading under any delimiter, or an open quotation mark."""
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     delimiter = max(DELIMITERS, key=lambda each: _columns_known(text, each))
     lines = []
     for line in _lines(text, delimiter):
@@ -28,7 +28,8 @@ def table(data: bytes) -> Table:
     return Table(lines, "line", encoding=encoding, delimiter=delimiter)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
+    """Raises SheetRefused where it is no text. With the name of its encoding."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1251"):
         try:
