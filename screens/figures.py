@@ -66,6 +66,8 @@ def title(name: str, words: Words) -> str:
         "proposals": words.b("Proposals of this month"),
         "results": words.b("Answers to them"),
         "contests": words.b("Contests"),
+        "meetings": words.b("Meetings"),
+        "notices": words.b("Notices"),
         "reach": words.b("People of the centre, today"),
     }
     return titles[name]
@@ -75,7 +77,7 @@ def label(line: Line, words: Words) -> str:
     """What the number counts."""
     if line.named is not None:
         return line.named.read(words.language)
-    return {**_of_visits(words), **_of_proposals(words), **_of_people(words)}[line.what]
+    return {**_of_visits(words), **_of_proposals(words), **_of_meetings(words), **_of_people(words)}[line.what]
 
 
 def _of_visits(words: Words) -> dict[str, str]:
@@ -110,6 +112,27 @@ def _of_proposals(words: Words) -> dict[str, str]:
         "study": decided("study", words),
         "declined": decided("declined", words),
         "forwarded": decided("forwarded", words),
+    }
+
+
+def _of_meetings(words: Words) -> dict[str, str]:
+    return {
+        "meetings": words.b("Held or still to be held"),
+        "called_off": words.b("Called off"),
+        "going": words.b("Said they would come"),
+        "in_line": words.b("Waited for a seat"),
+        "not_going": words.b("Said they would not come"),
+        "attended": words.b("Came"),
+        "stayed_away": words.b("Said they would, and did not"),
+        "not_noted": words.b("Nobody noted whether they came"),
+        "notices": words.b("Notices sent"),
+        "reached": words.b("Deliveries that arrived"),
+        "under_way": words.b("On their way"),
+        "blocked": words.b("Not delivered: the bot is blocked"),
+        "failed": words.b("Not delivered for another reason"),
+        "uncertain": words.b("Not known whether it arrived"),
+        "unwanted": words.b("Not wanted, or stopped"),
+        "forgotten": words.b("Notices whose deliveries are no longer kept"),
     }
 
 

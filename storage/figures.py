@@ -1,5 +1,6 @@
 """The numbers of a month, each counted from rows at the moment it is asked for."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -7,14 +8,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+import rules.broadcasts
+import storage.broadcasts
 from rules.centres import Texts
 from rules.clockwork import local
 from rules.figures import Line, Section, Span
 from rules.people import LANGUAGES
 from rules.proposals import DECISIONS, OPEN
 from storage.schema.booking import BookingRow
+from storage.schema.broadcasts import BroadcastRow
 from storage.schema.centres import TopicRow
 from storage.schema.letters import ReachRow
+from storage.schema.meetings import AttendanceRow, MeetingRow
 from storage.schema.people import PersonRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.schema.tenders import AlertRow, ContestRow, FilterRow, PartRow
@@ -145,6 +150,54 @@ def contests(work: Work, centre_id: int, span: Span) -> Section:
     )
 
 
+def meetings(work: Work, centre_id: int, span: Span) -> Section:
+    """Those that fell into the month: who said they would come, who came; where nobody was noted, it is not known."""
+    here = (MeetingRow.centre_id == centre_id, _within(MeetingRow.starts_at, span))
+    held = select(MeetingRow.id).where(*here, MeetingRow.state == "open")
+    answers = _grouped(work, AttendanceRow.answer, AttendanceRow.meeting_id.in_(held))
+    came = _grouped(work, AttendanceRow.came, AttendanceRow.meeting_id.in_(held), AttendanceRow.answer == "going")
+    return Section(
+        "meetings",
+        (
+            Line("meetings", _count(work, *here, MeetingRow.state == "open")),
+            Line("called_off", _count(work, *here, MeetingRow.state == "cancelled")),
+            Line("going", answers.get("going", 0)),
+            Line("in_line", answers.get("waiting", 0)),
+            Line("not_going", answers.get("no", 0)),
+            Line("attended", came.get(True, 0)),
+            Line("stayed_away", came.get(False, 0)),
+            Line("not_noted", came.get(None, 0)),
+        ),
+    )
+
+
+def notices(work: Work, centre_id: int, span: Span) -> Section:
+    """Those that began in the month, and what became of their deliveries while these are kept."""
+    begun = (
+        BroadcastRow.centre_id == centre_id,
+        BroadcastRow.state.not_in(("draft", "scheduled")),
+        _within(BroadcastRow.due_at, span),
+    )
+    letters = work.session.scalars(select(BroadcastRow.letter_id).where(*begun)).all()
+    counts: Counter[tuple[str, str]] = Counter()
+    for letter_id in letters:
+        counts.update(storage.broadcasts.states(work, letter_id) if letter_id is not None else {})
+    told = rules.broadcasts.report(counts)
+    return Section(
+        "notices",
+        (
+            Line("notices", len(letters)),
+            Line("reached", told.sent),
+            Line("under_way", told.waiting),
+            Line("blocked", told.blocked),
+            Line("failed", told.failed),
+            Line("uncertain", told.uncertain),
+            Line("unwanted", told.refused + told.stopped),
+            Line("forgotten", letters.count(None)),
+        ),
+    )
+
+
 def reach(work: Work, centre_id: int, span: Span) -> Section:
     """Who can be written to, on the day of asking; only the new ones are the month's."""
     here = PersonRow.centre_id == centre_id
@@ -191,6 +244,8 @@ SECTIONS: tuple[Count, ...] = (
     proposals,
     results,
     contests,
+    meetings,
+    notices,
     reach,
 )
 """Every section of the report, in its order; a new one is a line here, and its words in screens.figures."""

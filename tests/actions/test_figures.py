@@ -1,9 +1,11 @@
 """A month counted from rows: what is known, what is not, and that the parts come to the whole."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import actions.answers
 import actions.base_lines
@@ -15,17 +17,23 @@ import actions.tenders
 import actions.visits
 import screens.figures
 import sources.base_lines
+import storage.outbox
 import storage.people
 import storage.proposals
 from rules.base_lines import Sketch
 from rules.desk import Ordered
 from rules.figures import Month, Report
+from rules.letters import Lane, Letter, Recipient
 from rules.people import LANGUAGES, Grant, Person, Role
 from rules.proposals import Drafted, Reply
 from rules.refusal import NotYours, OutdatedButton
 from screens.words import Words
+from storage.outbox import Terms
 from storage.privacy import erase
+from storage.schema.broadcasts import BroadcastRow
 from storage.schema.figures import BaseLineRow
+from storage.schema.letters import DeliveryRow
+from storage.schema.meetings import AttendanceRow, MeetingRow
 from storage.work import Work
 from tests.contests import publish, sketch, subscribe
 from tests.office import Office, at, office
@@ -255,3 +263,61 @@ def test_nothing_of_a_slip_is_believed_without_a_look() -> None:
     assert line.doubtful
     with pytest.raises(sources.base_lines.Unreadable, match="line 2"):
         sources.base_lines.read(text.replace("927140.60", "много"), "KZ-23", "x")
+
+
+# --- meetings and notices -----------------------------------------------------------------------------------------
+
+
+def _meeting(work: Work, centre_id: int, people: list[Person]) -> None:
+    """Yesterday: of three who said they would come one came, one did not, one nobody noted; one said no."""
+    texts = dict.fromkeys(("title_kk", "title_ru", "place_kk", "place_ru", "text_kk", "text_ru"), "x")
+    begin = work.now - timedelta(days=1)
+    times = {"starts_at": begin, "ends_at": begin + timedelta(hours=1), "answer_by": begin, "created_at": work.now}
+    for state in ("open", "cancelled"):
+        held = MeetingRow(
+            centre_id=centre_id, kind="seminar", state=state, whom="all", local_start="", **times, **texts
+        )
+        work.session.add(held)
+        work.session.flush()
+        for seat, (person, came) in enumerate(zip(people, (True, False, None, None), strict=True)):
+            going = seat < len(people) - 1
+            answer = {"answer": "going", "seat": seat} if going else {"answer": "no"}
+            moments = {"created_at": work.now, "changed_at": work.now}
+            work.session.add(AttendanceRow(meeting_id=held.id, person_id=person.id, came=came, **answer, **moments))
+
+
+async def test_who_said_they_would_come_and_who_came_are_different_numbers(here: Office) -> None:
+    people = [await here.person(name) for name in ("Асель", "Марат", "Дана", "Ерлан")]
+    await here.do(_meeting, here.centre.id, people)
+    found = numbers(await month(here), "meetings")
+    assert (found["meetings"], found["called_off"], found["going"], found["not_going"]) == (1, 1, 3, 1)
+    assert (found["attended"], found["stayed_away"], found["not_noted"]) == (1, 1, 1)
+
+
+def _notice(work: Work, centre_id: int, people: list[Person], fates: list[tuple[str, str]]) -> None:
+    """Two notices sent: of one the deliveries are kept, of the other no longer."""
+    to = [Recipient(person.telegram_id, person.id) for person in people]
+    letter_id = storage.outbox.put_many(work, to, Letter("notice", Lane.NOTICE), Terms("broadcast:1", "n", work.now))
+    for person, (state, fault) in zip(people, fates, strict=True):
+        row = work.session.scalars(select(DeliveryRow).where(DeliveryRow.person_id == person.id)).one()
+        row.state, row.fault = state, fault
+    for letter in (letter_id, None):
+        sent = BroadcastRow(centre_id=centre_id, bot_id=work.bot_id, created_at=work.now, zone="Asia/Atyrau")
+        sent.state, sent.due_at, sent.letter_id = "done", work.now, letter
+        work.session.add(sent)
+
+
+async def test_what_became_of_a_notice_adds_up_and_what_is_forgotten_is_not_guessed(here: Office) -> None:
+    fates = [("sent", ""), ("skipped", "blocked"), ("uncertain", ""), ("ready", ""), ("superseded", "")]
+    people = [await here.person(str(number)) for number in range(len(fates))]
+    await here.do(_notice, here.centre.id, people, fates)
+    assert numbers(await month(here), "notices") == {
+        "notices": 2,
+        "reached": 1,
+        "under_way": 1,
+        "blocked": 1,
+        "failed": 0,
+        "uncertain": 1,
+        "unwanted": 1,
+        "forgotten": 1,
+    }

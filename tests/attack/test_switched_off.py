@@ -23,7 +23,7 @@ from tests.attack.buttons import Row
 from tests.attack.cast import ELSEWHERE, Answer, Stage
 from tests.attack.rows import ROWS
 
-DONE = ("booking", "tenders", "proposals", "meetings")  # the jobs whose rooms have rows
+DONE = JOBS
 PRESSERS = ("owner", "another", "coordinator", "specialist", "viewer")
 LEAVING = {ChooseCentre, Erase}
 """Who presses these goes to another centre, or is no more."""
