@@ -9,6 +9,7 @@ import storage.broadcasts
 import storage.centres
 import storage.copies
 import storage.meetings
+import storage.organisations
 import storage.outbox
 import storage.people
 import storage.tenders
@@ -92,6 +93,7 @@ def _panel(work: Work, one: Broadcast) -> Panel:
         report=rules.broadcasts.report(states),
         direction=next((each for each in storage.tenders.directions(work) if each.id == followed), None),
         uncertain=len(storage.broadcasts.uncertain(work, one.letter_id)) if one.letter_id else 0,
+        absent=len(storage.organisations.without_people(work, one.centre_id)) if one.audience.who != "staff" else 0,
     )
 
 

@@ -6,6 +6,7 @@ import actions.tenders
 import rules.publishing
 import storage.centres
 import storage.filters
+import storage.organisations
 import storage.people
 import storage.tenders
 from rules.centres import Centre
@@ -45,7 +46,15 @@ def save(work: Work, person: Person, centre_id: int, wish: Wish) -> Kept:
         raise TooManySubscriptions(MOST_FILTERS)
     if same and same.paused:
         storage.filters.go_on(work, same.id)
-    return _kept(work, same or storage.filters.keep(work, person.id, centre_id, wish))
+    return _kept(
+        work, same or storage.filters.keep(work, person.id, centre_id, wish, _for_whom(work, person, centre_id))
+    )
+
+
+def _for_whom(work: Work, person: Person, centre_id: int) -> int | None:
+    """The organisation that the person subscribes for: the one they speak for here, if it is one."""
+    here = [each for each in storage.organisations.of_person(work, person.id) if each.centre_id == centre_id]
+    return here[0].id if len(here) == 1 else None
 
 
 def _kept(work: Work, one: Filter) -> Kept:

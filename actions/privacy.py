@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import actions.booking
 import actions.meetings
+import actions.organisations
 import storage.booking
 import storage.inbox
 import storage.people
@@ -64,6 +65,7 @@ def erase(work: Work, person: Person, update_id: int) -> None:
 
 def _erase(work: Work, person: Person) -> None:
     actions.booking.cancel_all(work, person)
+    actions.organisations.gone(work, person)
     actions.meetings.withdraw(work, person)
     storage.privacy.erase(work, person.id)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import actions.alerts
 import actions.closures
 import actions.offers
+import actions.organisations
 import actions.proposals
 import actions.reminders
 import actions.seats
@@ -31,6 +32,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.proposals.RENDERERS,
     **actions.seats.RENDERERS,
     **actions.spreading.RENDERERS,
+    **actions.organisations.RENDERERS,
 }
 
 

@@ -31,6 +31,7 @@ import handlers.guards
 import handlers.imports
 import handlers.introduction
 import handlers.meetings
+import handlers.organisations
 import handlers.presence
 import handlers.privacy
 import handlers.proposals
@@ -177,6 +178,7 @@ def _register(application: AnyApplication) -> None:
         handlers.publishing,
         handlers.imports,
         handlers.sending,
+        handlers.organisations,
         handlers.spoken,  # last: whatever words no other room waits for
     )
     for room in rooms:

@@ -15,6 +15,7 @@ import storage.broadcasts
 import storage.dialogues
 import storage.errands
 import storage.inbox
+import storage.organisations
 import storage.retention
 import storage.tenders
 import storage.waiting_list
@@ -77,6 +78,7 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.booking.sweep(work)
     storage.waiting_list.sweep(work)
     storage.broadcasts.sweep(work)
+    storage.organisations.sweep(work)
     storage.retention.letters(work)
     storage.retention.visits(work)
     storage.retention.papers(work)

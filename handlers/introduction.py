@@ -23,6 +23,7 @@ import handlers.convening
 import handlers.filters
 import handlers.imports
 import handlers.meetings
+import handlers.organisations
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
@@ -57,6 +58,7 @@ class Room:
 ROOMS: Mapping[str, Room] = {
     handlers.booking.ROOM: Room(handlers.booking.introduced, handlers.booking.declined),
     handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
+    handlers.organisations.ROOM: Room(handlers.organisations.introduced, handlers.organisations.declined),
     handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced, handlers.waiting_list.declined),
     handlers.meetings.ROOM: Room(handlers.meetings.introduced, handlers.meetings.declined),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
@@ -149,6 +151,7 @@ conversation = ConversationHandler(
         *handlers.imports.entries,
         *handlers.base_lines.entries,
         *handlers.sending.entries,
+        *handlers.organisations.entries,
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
@@ -159,6 +162,7 @@ conversation = ConversationHandler(
         **handlers.imports.awaited,
         **handlers.base_lines.awaited,
         **handlers.sending.awaited,
+        **handlers.organisations.awaited,
     },
     fallbacks=[
         CommandHandler("cancel", stop),

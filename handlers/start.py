@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 import actions.people
 import handlers.booking
 import handlers.meetings
+import handlers.organisations
 import rules.links
 import screens.desk
 import screens.start
@@ -51,6 +52,8 @@ async def _arrive(context: Context, payload: str) -> None:
     link = rules.links.read(payload)
     if link.invitation:
         return await _join(context, link.invitation)
+    if link.organisation:
+        return await handlers.organisations.arrive(context, link.organisation)
     if link.meeting:
         return await handlers.meetings.arrive(context, link.meeting)
     if link.centre:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _INVITE = "i-"
+_ORGANISATION = "o-"
 _MEETING = "m-"
 _NUMBER = re.compile(r"[0-9]{1,10}")
 
@@ -16,6 +17,7 @@ class Link:
     centre: str = ""
     topic: str = ""
     invitation: str = ""
+    organisation: str = ""
     meeting: int = 0
 
 
@@ -32,17 +34,32 @@ def meeting(meeting_id: int) -> str:
     return f"{_MEETING}{meeting_id}"
 
 
+def organisation(token: str) -> str:
+    """An invitation to speak for an organisation."""
+    return f"{_ORGANISATION}{token}"
+
+
 def read(typed: str) -> Link:
     """What a payload leads to; one that nobody made leads to the beginning."""
     if not _PAYLOAD.fullmatch(typed):
         return Link()
-    if typed.startswith(_INVITE):
-        return Link(invitation=typed.removeprefix(_INVITE))
-    if typed.startswith(_MEETING) and _NUMBER.fullmatch(typed.removeprefix(_MEETING)):
-        return Link(meeting=int(typed.removeprefix(_MEETING)))
-    match typed.split("-"):
-        case ["c", centre]:
+    kind, _, rest = typed.partition("-")
+    match kind:
+        case "i":
+            return Link(invitation=rest)
+        case "o":
+            return Link(organisation=rest)
+        case "m" if _NUMBER.fullmatch(rest):
+            return Link(meeting=int(rest))
+        case "c":
+            return _centre(rest.split("-"))
+    return Link()
+
+
+def _centre(parts: list[str]) -> Link:
+    match parts:
+        case [centre]:
             return Link(centre=centre)
-        case ["c", centre, "t", topic]:
+        case [centre, "t", topic]:
             return Link(centre=centre, topic=topic)
     return Link()

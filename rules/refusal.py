@@ -8,6 +8,7 @@ Refusal
 ├── JobClosed             the centre has switched this job off
 ├── ConsentMissing        personal data is needed and the consent is not given
 ├── TextTooLong(length, most) · TextTooShort(least) · NotText
+├── IinTyped · NotABin     a person's number, which is not kept; no number of an organisation
 ├── TimePassed            a time set by staff is over already, or too far away
 ├── TooFast(seconds)      a flood of one person
 ├── StillNeeded           an administrator in charge cannot be erased
@@ -60,6 +61,12 @@ class JobClosed(Refusal): ...
 
 
 class ConsentMissing(Refusal): ...
+
+
+class IinTyped(Refusal): ...
+
+
+class NotABin(Refusal): ...
 
 
 class TimePassed(Refusal): ...

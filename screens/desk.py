@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import screens.answers
 import screens.convening
 import screens.figures
+import screens.organisations
 import screens.sending
 import screens.switches
 from rules.availability import FreeTime
@@ -89,6 +90,7 @@ def office(centre: Centre, words: Words) -> Screen:
     buttons = [
         *_hours(centre, words),
         screens.figures.desk_button(centre.id, words),
+        screens.organisations.desk_button(centre.id, words),
         screens.switches.desk_button(centre.id, words),
     ]
     text = words.t("Centre: {centre}", centre=centre.name(words.language))

@@ -13,11 +13,13 @@ from rules.refusal import (
     ContestOver,
     DayClosed,
     HoldExpired,
+    IinTyped,
     InvitationSpent,
     JobClosed,
     MeetingCancelled,
     MeetingMoved,
     MeetingPast,
+    NotABin,
     NotBegun,
     NotFound,
     NotText,
@@ -76,6 +78,10 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("The text is too long: {length} of {max} characters.", length=length, max=most)
         case TextTooShort(least=least):
             return b("The text is too short. At least {min} characters are needed.", min=least)
+        case IinTyped():
+            return b("This looks like a personal IIN. We have not saved it.")
+        case NotABin():
+            return b("The BIN does not pass the check. Compare the digits.")
         case TimePassed():
             return b("That time has passed, or is more than half a year ahead. Choose another.")
         case TooFast(seconds=seconds):

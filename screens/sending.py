@@ -121,7 +121,10 @@ def numbers(found: Panel, words: Words) -> list[str]:
     if one.state in {"running", "paused"}:
         total = max(report.total, found.size.people)
         return [whom, words.t("Sending: {sent} of {total}", sent=report.ended, total=total)]
-    return [whom, *ended(report, words)]
+    absent = (
+        words.t("Organisations not here yet: {n}. Pass the text on to them.", n=found.absent) if found.absent else ""
+    )
+    return [whom, *ended(report, words), absent]
 
 
 def ended(report: Report, words: Words) -> list[str]:

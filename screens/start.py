@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import screens.menus
+import screens.organisations
 from rules.centres import Centre, Topic
 from rules.keys.booking import Mine, Pick, Topics
 from rules.keys.codec import Key
@@ -98,6 +99,7 @@ def settings(centre: Centre, words: Words) -> Screen:
     buttons = [
         Button(f"🌐 {words.b('Language')}", AskLanguage().pack()),
         Button(f"🏢 {words.b('Change the centre')}", AskCentre().pack()),
+        screens.organisations.menu_button(words),
         Button(f"🔒 {words.b('My data')}", MyData().pack()),
         Button(words.b("Help"), Help().pack()),
     ]

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.filters import Facets, Filter, Wish, cells, pack_kinds, probes, unpack_kinds
+from storage.schema.organisations import MembershipRow
 from storage.schema.tenders import AlertRow, FilterCellRow, FilterRow
 from storage.types import Instant
 from storage.work import Work
@@ -25,17 +26,27 @@ _FILTER = (
 )
 Whom = Select[int, int, int, datetime]  # contest, person, centre, when
 _LIVE = FilterRow.ended_at.is_(None)
+_SPEAKS = (MembershipRow.organisation_id == FilterRow.organisation_id) & (MembershipRow.state == "confirmed")
+_WHOM = func.coalesce(MembershipRow.person_id, FilterRow.person_id)  # everybody of an organisation, or the one person
 _AWAKE = _LIVE & FilterRow.paused_at.is_(None)
 
 
 def of_person(work: Work, person_id: int) -> list[Filter]:
-    """What they are subscribed to, paused ones too, the oldest first."""
-    return _filters(work, FilterRow.person_id == person_id, _LIVE)
+    """What they are subscribed to, or an organisation they speak for, paused ones too, the oldest first."""
+    return _filters(work, _theirs(person_id), _LIVE)
 
 
 def own(work: Work, filter_id: int, person_id: int) -> Filter | None:
-    """This filter, if it is this person's; an ended one too, as that can be undone."""
-    return next(iter(_filters(work, FilterRow.id == filter_id, FilterRow.person_id == person_id)), None)
+    """This filter, if it is this person's or their organisation's; an ended one too, as that can be undone."""
+    return next(iter(_filters(work, FilterRow.id == filter_id, _theirs(person_id))), None)
+
+
+def _theirs(person_id: int) -> ColumnElement[bool]:
+    speaks = (MembershipRow.person_id == person_id) & (MembershipRow.state == "confirmed")
+    return or_(
+        FilterRow.person_id == person_id,
+        FilterRow.organisation_id.in_(select(MembershipRow.organisation_id).where(speaks)),
+    )
 
 
 def fitting(work: Work, person_id: int, facets: Facets) -> list[Filter]:
@@ -43,7 +54,7 @@ def fitting(work: Work, person_id: int, facets: Facets) -> list[Filter]:
     directions, regions = probes(facets)
     there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
     ids = select(FilterCellRow.filter_id).where(there, FilterCellRow.filter_id == FilterRow.id)
-    return _filters(work, FilterRow.person_id == person_id, _AWAKE, ids.exists(), _of_kind(facets.kind))
+    return _filters(work, _theirs(person_id), _AWAKE, ids.exists(), _of_kind(facets.kind))
 
 
 def _of_kind(kind: str) -> ColumnElement[bool]:
@@ -58,10 +69,11 @@ def _filters(work: Work, *which: ColumnElement[bool]) -> list[Filter]:
     ]
 
 
-def keep(work: Work, person_id: int, centre_id: int, wish: Wish) -> Filter:
-    """Write a new filter with its cells."""
+def keep(work: Work, person_id: int, centre_id: int, wish: Wish, organisation_id: int | None = None) -> Filter:
+    """Write a new filter with its cells; one made for an organisation stays with it."""
     values = {
         "person_id": person_id,
+        "organisation_id": organisation_id,
         "centre_id": centre_id,
         "directions": sorted(wish.directions),
         "region": wish.region,
@@ -102,19 +114,39 @@ def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
     there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
     ids = select(FilterCellRow.filter_id).where(there)
     mine = _AWAKE & FilterRow.id.in_(ids) & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
-    return work.session.scalar(select(func.count(FilterRow.person_id.distinct())).where(mine)) or 0
+    rows = select(func.count(_WHOM.distinct())).select_from(FilterRow).outerjoin(MembershipRow, _SPEAKS)
+    return work.session.scalar(rows.where(mine)) or 0
+
+
+def inherit(work: Work, organisation_id: int, heir_id: int, left_by: Collection[int] = ()) -> None:
+    """Filters of an organisation that nobody keeps any more, or that these people kept, are this person's to keep."""
+    speaks = select(MembershipRow.person_id).where(
+        MembershipRow.organisation_id == organisation_id, MembershipRow.state == "confirmed"
+    )
+    kept_by_nobody = FilterRow.person_id.not_in(speaks) | FilterRow.person_id.in_(list(left_by))
+    mine = (FilterRow.organisation_id == organisation_id) & _LIVE & kept_by_nobody
+    work.session.execute(update(FilterRow).where(mine).values(person_id=heir_id, paused_at=None))
+
+
+def rest(work: Work, organisation_id: int) -> None:
+    """Nobody speaks for the organisation now: its filters wait for whoever does next."""
+    mine = (FilterRow.organisation_id == organisation_id) & _AWAKE
+    work.session.execute(update(FilterRow).where(mine).values(paused_at=work.now))
 
 
 def _people(work: Work, contest_id: int, facets: Facets, closed: Collection[int], after: int) -> Whom:
-    """Whom a page of filters brings: each probe is a walk along the primary key of the cells."""
+    """Whom a page of filters brings: each probe is a walk along the primary key of the cells.
+
+    A filter of an organisation brings everybody who speaks for it.
+    """
     directions, regions = probes(facets)
     there = FilterCellRow.direction_id.in_(directions) & FilterCellRow.region.in_(regions)
     page = (FilterCellRow.filter_id > after) & (FilterCellRow.filter_id <= after + PAGE)
     mine = _AWAKE & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
     first, now = func.min(FilterRow.centre_id), literal(work.now, Instant)
-    rows = select(literal(contest_id), FilterRow.person_id, first, now)
+    rows = select(literal(contest_id), _WHOM, first, now)
     joined = rows.select_from(FilterCellRow).join(FilterRow, FilterRow.id == FilterCellRow.filter_id)
-    return joined.where(there, page, mine).group_by(FilterRow.person_id)
+    return joined.outerjoin(MembershipRow, _SPEAKS).where(there, page, mine).group_by(_WHOM)
 
 
 def _note(work: Work, people: Whom) -> int:

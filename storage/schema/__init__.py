@@ -6,6 +6,7 @@ import storage.schema.centres
 import storage.schema.figures
 import storage.schema.letters
 import storage.schema.meetings
+import storage.schema.organisations
 import storage.schema.people
 import storage.schema.proposals
 import storage.schema.tenders

@@ -87,6 +87,7 @@ class FilterRow(Base):
     id: Mapped[int] = plain(Id, primary_key=True)
     person_id: Mapped[int] = secret(ForeignKey("person.id"))
     centre_id: Mapped[int] = personal(ForeignKey("centre.id"))  # whose consent it stands on
+    organisation_id: Mapped[int | None] = plain(ForeignKey("organisation.id"), index=True)  # whose it is, if one's
     directions: Mapped[list[Any]] = personal()  # ids; empty: all
     region: Mapped[str] = personal(String(8))  # empty: all
     nationwide: Mapped[bool] = personal(default=True)

@@ -6,9 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import actions.alerts
 import actions.filters
+import actions.organisations
 import actions.people
 import actions.rendering
 import actions.tenders
@@ -132,3 +134,23 @@ async def test_a_centre_that_switched_contests_off_does_nothing_with_them(here: 
 
 def _switch_off(work: Work, centre_id: int) -> None:
     work.session.get_one(CentreRow, centre_id).jobs_off = ["tenders"]
+
+
+async def test_everybody_who_speaks_for_an_organisation_hears_of_what_fits_it_once(here: Office) -> None:
+    saule, first, second = await here.coordinator(), await here.person("Асель"), await here.person("Марат")
+    for person in (first, second):
+        one = (await here.do(actions.organisations.claim, person, here.centre.id, "991240999911", "Қор")).membership
+        await here.do(actions.organisations.decide, saule, one.id, one.rev, "confirmed")
+    assert await delivered(here) == ["organisation.told"] * 2
+    await here.do(_arrived)
+    for person in (first, second):
+        await subscribe(here, person)
+    await publish(here, saule, sketch(here))
+    assert sorted(row.person_id for row in await here.rows(AlertRow)) == sorted((first.id, second.id))
+    here.clock[0] += timedelta(minutes=10)
+    assert await delivered(here) == ["contest.alert", "contest.alert"]
+
+
+def _arrived(work: Work) -> None:
+    for row in work.session.scalars(select(DeliveryRow)):
+        row.state = "sent"

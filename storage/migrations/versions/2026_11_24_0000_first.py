@@ -247,6 +247,19 @@ def upgrade() -> None:
         batch_op.create_index('ix_meeting_centre_id', ['centre_id', 'starts_at'], unique=False)
         batch_op.create_index('uq_meeting_code', ['centre_id', 'code'], unique=True)
 
+    op.create_table('organisation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bin', sa.String(length=12), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('known', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_organisation_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation'))
+    )
+    with op.batch_alter_table('organisation', schema=None) as batch_op:
+        batch_op.create_index('uq_organisation_bin', ['centre_id', 'bin'], unique=True)
+
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -451,6 +464,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('directions', sa.JSON(), nullable=False),
     sa.Column('region', sa.String(length=8), nullable=False),
     sa.Column('nationwide', sa.Boolean(), nullable=False),
@@ -459,10 +473,12 @@ def upgrade() -> None:
     sa.Column('paused_at', sa.BigInteger(), nullable=True),
     sa.Column('ended_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_filter_centre_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_filter_organisation_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_filter_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_filter'))
     )
     with op.batch_alter_table('filter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_filter_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index('ix_filter_person_id', ['person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.create_table('meeting_department',
@@ -472,6 +488,40 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_department_meeting_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('meeting_id', 'department_id', name=op.f('pk_meeting_department'))
     )
+    op.create_table('membership',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('invited', sa.Boolean(), nullable=False),
+    sa.Column('asked_at', sa.BigInteger(), nullable=False),
+    sa.Column('decided_at', sa.BigInteger(), nullable=True),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('asked', 'confirmed', 'declined', 'ended')", name=op.f('ck_membership_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
+    )
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_membership_live', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
+
+    op.create_table('organisation_link',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('expires_at', sa.BigInteger(), nullable=False),
+    sa.Column('left', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_organisation_link_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_organisation_link_token_hash'))
+    )
+    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_organisation_link_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('proposal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -853,9 +903,19 @@ def downgrade() -> None:
         batch_op.drop_index('ix_proposal_centre_id')
 
     op.drop_table('proposal')
+    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_organisation_link_organisation_id'))
+
+    op.drop_table('organisation_link')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_membership_live', sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
+        batch_op.drop_index(batch_op.f('ix_membership_person_id'))
+
+    op.drop_table('membership')
     op.drop_table('meeting_department')
     with op.batch_alter_table('filter', schema=None) as batch_op:
         batch_op.drop_index('ix_filter_person_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
 
     op.drop_table('filter')
     with op.batch_alter_table('delivery', schema=None) as batch_op:
@@ -899,6 +959,10 @@ def downgrade() -> None:
     op.drop_table('staff_group')
     op.drop_table('room')
     op.drop_table('person')
+    with op.batch_alter_table('organisation', schema=None) as batch_op:
+        batch_op.drop_index('uq_organisation_bin')
+
+    op.drop_table('organisation')
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.drop_index('uq_meeting_code')
         batch_op.drop_index('ix_meeting_centre_id')

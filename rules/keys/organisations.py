@@ -1,0 +1,107 @@
+"""Buttons of organisations: a representative's, and the staff's who confirm them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Mine(Key):
+    """Whom one speaks for."""
+
+    name: ClassVar[str] = "um"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class AskBin(Key):
+    """The number is awaited."""
+
+    name: ClassVar[str] = "ua"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Key):
+    """«This is mine»: what was read back lies in the draft; `mark` says which."""
+
+    name: ClassVar[str] = "uc"
+    who: ClassVar[Who] = Who.EVERYONE
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(Key):
+    """«This is mine» for an invitation that lies in the draft."""
+
+    name: ClassVar[str] = "uv"
+    who: ClassVar[Who] = Who.EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class AskLeave(Key):
+    name: ClassVar[str] = "uq"
+    who: ClassVar[Who] = Who.OWNER
+    membership_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Key):
+    name: ClassVar[str] = "ux"
+    who: ClassVar[Who] = Who.OWNER
+    membership_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Key):
+    """All organisations of a centre."""
+
+    name: ClassVar[str] = "ul"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Roll(Key):
+    """One organisation with its people."""
+
+    name: ClassVar[str] = "uo"
+    who: ClassVar[Who] = Who.STAFF
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Key):
+    name: ClassVar[str] = "uy"
+    who: ClassVar[Who] = Who.STAFF
+    membership_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(Key):
+    name: ClassVar[str] = "un"
+    who: ClassVar[Who] = Who.STAFF
+    membership_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class End(Key):
+    """Somebody speaks for it no longer."""
+
+    name: ClassVar[str] = "ue"
+    who: ClassVar[Who] = Who.STAFF
+    membership_id: int
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Key):
+    """A link with a code to scan, to pass on to this organisation."""
+
+    name: ClassVar[str] = "ui"
+    who: ClassVar[Who] = Who.STAFF
+    organisation_id: int

@@ -1,0 +1,196 @@
+"""Organisations and who speaks for them, as they are kept."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+
+from rules.organisations import LINK_FOR, LINK_GOOD_FOR, Card, Link, Membership, Organisation
+from rules.refusal import OutdatedButton
+from storage.invitations import fingerprint
+from storage.schema.organisations import MembershipRow, OrganisationLinkRow, OrganisationRow
+from storage.schema.people import PersonRow
+from storage.work import Work
+
+_BYTES = 24
+_LINKS_KEPT = timedelta(days=365)
+_ORGANISATION = tuple(getattr(OrganisationRow, field.name) for field in fields(Organisation))
+_NAMES = tuple(field.name for field in fields(Membership))
+_MEMBERSHIP = tuple(getattr(MembershipRow, name) for name in _NAMES)
+_LIVE = MembershipRow.state.in_(("asked", "confirmed"))
+_CONFIRMED = MembershipRow.state == "confirmed"
+
+
+def organisation(work: Work, organisation_id: int) -> Organisation | None:
+    return next(iter(_organisations(work, OrganisationRow.id == organisation_id)), None)
+
+
+def by_bin(work: Work, centre_id: int, number: str) -> Organisation | None:
+    mine = (OrganisationRow.centre_id == centre_id) & (OrganisationRow.bin == number) & OrganisationRow.known
+    return next(iter(_organisations(work, mine)), None)
+
+
+def living(work: Work, centre_id: int) -> list[Organisation]:
+    """Every organisation that a centre knows, by name."""
+    return _organisations(work, *_of(centre_id))
+
+
+def page(work: Work, centre_id: int, part: slice) -> list[Organisation]:
+    rows = _sorted().where(*_of(centre_id)).slice(part.start, part.stop)
+    return [Organisation(*row) for row in work.session.execute(rows)]
+
+
+def count(work: Work, centre_id: int) -> int:
+    rows = select(func.count()).select_from(OrganisationRow).where(*_of(centre_id))
+    return work.session.scalar(rows) or 0
+
+
+def without_people(work: Work, centre_id: int) -> list[Organisation]:
+    """Organisations for which nobody speaks here yet: a notice does not reach them."""
+    spoken_for = exists().where(MembershipRow.organisation_id == OrganisationRow.id, _CONFIRMED)
+    return _organisations(work, *_of(centre_id), ~spoken_for)
+
+
+def of_person(work: Work, person_id: int) -> list[Organisation]:
+    """Whom this person speaks for, as the centre has confirmed."""
+    mine = select(MembershipRow.organisation_id).where(MembershipRow.person_id == person_id, _CONFIRMED)
+    return _organisations(work, OrganisationRow.id.in_(mine))
+
+
+def _organisations(work: Work, *which: ColumnElement[bool]) -> list[Organisation]:
+    return [Organisation(*row) for row in work.session.execute(_sorted().where(*which))]
+
+
+def _sorted() -> Any:
+    return select(*_ORGANISATION).order_by(OrganisationRow.name, OrganisationRow.id)
+
+
+def _of(centre_id: int) -> tuple[ColumnElement[bool], ...]:
+    return OrganisationRow.centre_id == centre_id, OrganisationRow.known.is_(True)
+
+
+def add(work: Work, centre_id: int, number: str, name: str, *, known: bool) -> Organisation:
+    """A new one, or the one that somebody has claimed before: the latest name counts until the centre knows it."""
+    key = {"centre_id": centre_id, "bin": number}
+    mine = (OrganisationRow.centre_id == centre_id) & (OrganisationRow.bin == number)
+    row = work.session.scalars(select(OrganisationRow).where(mine)).one_or_none()
+    if row is None:
+        row = OrganisationRow(**key, name=name, known=known, created_at=work.now)
+        work.session.add(row)
+    row.name, row.known = name, known
+    work.session.flush()
+    return Organisation(row.id, centre_id, number, name)
+
+
+def recognise(work: Work, organisation_id: int) -> None:
+    """The centre knows it from now on."""
+    work.session.execute(update(OrganisationRow).where(OrganisationRow.id == organisation_id).values(known=True))
+
+
+# --- who speaks for them -----------------------------------------------------------------------------------
+
+
+def membership(work: Work, membership_id: int) -> Card | None:
+    return next(iter(_cards(work, MembershipRow.id == membership_id)), None)
+
+
+def own(work: Work, membership_id: int, person_id: int) -> Card | None:
+    """This membership, if it is this person's."""
+    return next(iter(_cards(work, MembershipRow.id == membership_id, MembershipRow.person_id == person_id)), None)
+
+
+def cards_of(work: Work, person_id: int) -> list[Card]:
+    """Where somebody speaks or has asked to."""
+    return _cards(work, MembershipRow.person_id == person_id, _LIVE)
+
+
+def members(work: Work, organisation_id: int) -> list[Card]:
+    """Everybody who speaks for it or has asked to, with their names; the asking first."""
+    return _cards(work, MembershipRow.organisation_id == organisation_id, _LIVE)
+
+
+def asking(work: Work, centre_id: int) -> list[Card]:
+    """Who waits for the centre's word, the longest first."""
+    return _cards(work, OrganisationRow.centre_id == centre_id, MembershipRow.state == "asked")
+
+
+def confirmed(work: Work, organisation_id: int) -> list[int]:
+    """Ids of the people who speak for it, the longest first."""
+    rows = select(MembershipRow.person_id).where(MembershipRow.organisation_id == organisation_id, _CONFIRMED)
+    return list(work.session.scalars(rows.order_by(MembershipRow.id)))
+
+
+def _cards(work: Work, *which: ColumnElement[bool]) -> list[Card]:
+    rows = select(*_ORGANISATION, *_MEMBERSHIP, PersonRow.name)
+    joined = rows.join(MembershipRow, MembershipRow.organisation_id == OrganisationRow.id)
+    found = joined.join(PersonRow, PersonRow.id == MembershipRow.person_id).where(*which)
+    ordered = found.order_by(MembershipRow.state, MembershipRow.asked_at, MembershipRow.id)
+    return [_card(row) for row in work.session.execute(ordered)]
+
+
+def _card(row: Sequence[Any]) -> Card:
+    size = len(_ORGANISATION)
+    return Card(Organisation(*row[:size]), Membership(*row[size:-1]), row[-1] or "")
+
+
+def enter(work: Work, new: Membership) -> Membership:
+    values = {name: getattr(new, name) for name in _NAMES if name != "id"}
+    return replace(
+        new, id=work.session.execute(insert(MembershipRow).values(values).returning(MembershipRow.id)).scalar_one()
+    )
+
+
+def change(work: Work, before: Membership, after: Membership) -> Membership:
+    """Write what differs, if nobody was faster. Raises OutdatedButton."""
+    values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
+    mine = (MembershipRow.id == before.id) & (MembershipRow.rev == before.rev)
+    if work.session.scalar(update(MembershipRow).where(mine).values(values).returning(MembershipRow.id)) is None:
+        raise OutdatedButton
+    return after
+
+
+# --- invitations -------------------------------------------------------------------------------------------
+
+
+def invite(work: Work, one: Organisation, by: int | None) -> Link:
+    """A new link to speak for it, good for a month and a few people; earlier ones stay good."""
+    token, until = secrets.token_urlsafe(_BYTES), work.now + LINK_GOOD_FOR
+    values = {"organisation_id": one.id, "token_hash": fingerprint(token), "created_at": work.now, "created_by": by}
+    work.session.execute(insert(OrganisationLinkRow).values(**values, expires_at=until, left=LINK_FOR))
+    return Link(one, token, until)
+
+
+def invited(work: Work, token: str) -> Organisation | None:
+    """What a live link leads to."""
+    ids = select(OrganisationLinkRow.organisation_id).where(*_live(work, token))
+    return next(iter(_organisations(work, OrganisationRow.id.in_(ids))), None)
+
+
+def spend(work: Work, token: str) -> Organisation | None:
+    """The same, with one use of it gone; None for a used up, expired or unknown link."""
+    used = update(OrganisationLinkRow).where(*_live(work, token)).values(left=OrganisationLinkRow.left - 1)
+    organisation_id = work.session.scalar(used.returning(OrganisationLinkRow.organisation_id))
+    return organisation(work, organisation_id) if organisation_id else None
+
+
+def _live(work: Work, token: str) -> Sequence[ColumnElement[bool]]:
+    return (
+        OrganisationLinkRow.token_hash == fingerprint(token),
+        OrganisationLinkRow.expires_at > work.now,
+        OrganisationLinkRow.left > 0,
+    )
+
+
+def sweep(work: Work) -> None:
+    """Forget links that ended a year ago."""
+    old = OrganisationLinkRow.expires_at < work.now - _LINKS_KEPT
+    work.session.execute(delete(OrganisationLinkRow).where(old))
+
+
+def known(work: Work, centre_id: int, numbers: Iterable[str]) -> set[str]:
+    """Which of these numbers the centre has already."""
+    mine = OrganisationRow.bin.in_(list(numbers))
+    return set(work.session.scalars(select(OrganisationRow.bin).where(*_of(centre_id), mine)))
