@@ -39,7 +39,7 @@ def read(text: str, region: str, source: str) -> list[BaseLine]:
 def _line(row: Mapping[str, str], place: int, source: str) -> BaseLine:
     if row["year_mark"] not in MARKS or not row["id"] or not row["year"]:
         raise Unreadable(f"line {place}: id, year and year_mark ({', '.join(MARKS)}) are needed")
-    named = ". ".join(part for part in (row["body"], row["name"]) if part)
+    named = ". ".join(part for part in (row["name"], row["body"]) if part)
     return BaseLine(
         id=0,
         centre_id=0,
