@@ -15,7 +15,7 @@ import storage.people
 from rules.centres import Centre, Department, Texts
 from rules.clockwork import local
 from rules.convening import Sketch
-from rules.meetings import PAGE, Card, Counts, Listing, Meeting
+from rules.meetings import ON_THE_DESK, Card, Counts, Listing, Meeting
 from rules.people import Person, Role
 from rules.refusal import AlreadyDone, JobClosed, MeetingPast, NotFound, NotYours, OutdatedButton
 from storage.work import Work
@@ -56,8 +56,8 @@ def desk(work: Work, person: Person, centre_id: int, page: int, past: int) -> Li
         else (storage.meetings.count_ahead, storage.meetings.ahead)
     )
     total = count(work, centre_id)
-    here = page if 0 <= page * PAGE < total else 0
-    found = find(work, centre_id, slice(here * PAGE, (here + 1) * PAGE))
+    here = page if 0 <= page * ON_THE_DESK < total else 0
+    found = find(work, centre_id, slice(here * ON_THE_DESK, (here + 1) * ON_THE_DESK))
     return Listing(storage.meetings.cards(work, found), total, here, centre.zone)
 
 

@@ -9,8 +9,10 @@ import httpx
 from starlette.applications import Starlette
 
 import actions.base_lines
+import actions.meeting_lists
 import sandbox.server
 import sources.base_lines
+import sources.meetings
 import storage.centres
 import storage.centres_file
 import storage.centres_load
@@ -72,6 +74,11 @@ def earlier_figures(work: Work) -> None:
     for centre in storage.centres.open_centres(work):
         lines = sources.base_lines.read(text, centre.region, "pricom.kz, lada.kz, 2022")
         actions.base_lines.take_in(work, centre.id, lines)
+
+
+def planned_meetings(work: Work) -> None:
+    """What both centres have on their calendars."""
+    actions.meeting_lists.take_in(work, None, sources.meetings.read((EXAMPLES / "meetings.csv").read_bytes()))
 
 
 def open_centres(work: Work) -> Sequence[Change]:

@@ -22,6 +22,7 @@ import handlers.booking
 import handlers.convening
 import handlers.filters
 import handlers.imports
+import handlers.meeting_lists
 import handlers.meetings
 import handlers.organisations
 import handlers.privacy
@@ -148,6 +149,7 @@ conversation = ConversationHandler(
         *handlers.answers.entries,
         *handlers.publishing.entries,
         *handlers.convening.entries,
+        *handlers.meeting_lists.entries,
         *handlers.imports.entries,
         *handlers.base_lines.entries,
         *handlers.sending.entries,
@@ -159,6 +161,7 @@ conversation = ConversationHandler(
         **handlers.answers.awaited,
         **handlers.publishing.awaited,
         **handlers.convening.awaited,
+        **handlers.meeting_lists.awaited,
         **handlers.imports.awaited,
         **handlers.base_lines.awaited,
         **handlers.sending.awaited,

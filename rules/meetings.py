@@ -16,7 +16,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Whom = Literal["all", "ngo", "departments"]
 WHOM: tuple[Whom, ...] = get_args(Whom)
 Answer = Literal["going", "waiting", "no"]
-PAGE = 5
+PAGE, ON_THE_DESK = 5, 4
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # of a meeting whose day is not said yet
 _WAY = timedelta(hours=1)  # to get there, for somebody who is told of a seat
 

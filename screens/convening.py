@@ -11,6 +11,7 @@ from rules.keys.broadcasts import Invite
 from rules.keys.convening import (
     Again,
     AskCallOff,
+    AskFile,
     CallOff,
     Change,
     Compose,
@@ -25,7 +26,7 @@ from rules.keys.convening import (
 from rules.keys.desk import Panel
 from rules.keys.meetings import Share
 from rules.letters import Button, Rows, Screen
-from rules.meetings import KINDS, PAGE, WHOM, Card, Listing
+from rules.meetings import KINDS, ON_THE_DESK, PAGE, WHOM, Card, Listing
 from rules.people import LANGUAGES
 from rules.publishing import NotUnderstood
 from rules.refusal import Refusal
@@ -49,14 +50,17 @@ def desk(centre_id: int, seen: Listing, past: int, words: Words, above: str = ""
     """The coming ones, or those behind us; how many go stands on each."""
     said = words.t("Meetings held or cancelled: {n}", n=seen.total) if past else words.t("Coming: {n}", n=seen.total)
     rows = tuple((Button(cut(_label(each, words)), Manage(each.meeting.id).pack()),) for each in seen.cards)
-    last = (seen.page + 1) * PAGE >= seen.total
-    more = () if last else ((Button(words.b("Show more"), Desk(centre_id, seen.page + 1, past).pack()),),)
+    last = (seen.page + 1) * ON_THE_DESK >= seen.total
+    more = [] if last else [Button(words.b("Show more"), Desk(centre_id, seen.page + 1, past).pack())]
     beside = [
         Button(f"➕ {words.b('New meeting')}", Compose(centre_id).pack()),
-        Button(words.b("Held before"), Desk(centre_id, 0, 1).pack()),
+        Button(words.b("Import a list"), AskFile(centre_id).pack()),
     ]
+    before = [Button(words.b("Held before"), Desk(centre_id, 0, 1).pack())]
     back = Desk(centre_id, seen.page - 1, past) if seen.page else Desk(centre_id) if past else Panel(centre_id)
-    return Screen(paragraphs(above, said), (*rows, *more, *(() if past else pairs(beside)), footer(words, back)))
+    further = more if past else [*more, *before]
+    new = () if past else pairs(beside)
+    return Screen(paragraphs(above, said), (*new, *rows, *pairs(further), footer(words, back)))
 
 
 def _label(card: Card, words: Words) -> str:

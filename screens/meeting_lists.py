@@ -1,9 +1,33 @@
 """A list of meetings taken in: how many, and every row that a person has to look at."""
 
 from collections.abc import Sequence
+from html import escape
 
+from rules.keys.convening import Desk
+from rules.letters import Screen
 from rules.meeting_lists import Outcome, Reason
+from screens.common import footer, lines, paragraphs
 from screens.words import Words
+
+MOST = 15  # rows named on one screen
+
+
+def ask(centre_id: int, words: Words, problem: str = "") -> Screen:
+    """Which file is awaited, and its columns."""
+    columns = words.t(
+        "The columns: {columns}.",
+        columns="code, centre, kind, starts_at, ends_at, place_ru, place_kk, capacity, register_until, departments, "
+        "title_ru, title_kk, text_ru, text_kk",
+    )
+    text = paragraphs(escape(problem, quote=False), lines(words.t("Send a list of meetings as a CSV file."), columns))
+    return Screen(text, (footer(words, Desk(centre_id)),))
+
+
+def done(centre_id: int, outcomes: Sequence[Outcome], words: Words) -> Screen:
+    """What has become of it; the first rows that a person has to look at."""
+    named = problems(outcomes, words)[:MOST]
+    body = "\n".join(escape(each, quote=False) for each in named)
+    return Screen(paragraphs(f"✅ {counted(outcomes, words)}", body), (footer(words, Desk(centre_id)),))
 
 
 def counted(outcomes: Sequence[Outcome], words: Words) -> str:

@@ -73,6 +73,7 @@ async def serve(settings: Settings, port: int) -> None:
     try:
         await db.do(bot.box.open_centres)
         await db.do(bot.box.earlier_figures)
+        await db.do(bot.box.planned_meetings)
         await _people(box, works)
         serving = asyncio.ensure_future(server.serve())
         await server.ready.wait()

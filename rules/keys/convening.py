@@ -120,3 +120,13 @@ class CallOff(Key):
     who: ClassVar[Who] = Who.STAFF
     meeting_id: int
     rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskFile(Key):
+    """A list of meetings is awaited."""
+
+    name: ClassVar[str] = "ei"
+    who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "meetings"
+    centre_id: int

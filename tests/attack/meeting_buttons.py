@@ -13,6 +13,7 @@ from rules.keys.codec import Key
 from rules.keys.convening import (
     Again,
     AskCallOff,
+    AskFile,
     CallOff,
     Change,
     Compose,
@@ -103,6 +104,7 @@ ROWS: tuple[Row, ...] = (
     row(Share, EVERYONE, share),
     at_centre(Desk, WHOLE),
     at_centre(Compose, WHOLE),
+    at_centre(AskFile, WHOLE),
     row(Manage, WHOLE, manage),
     row(Change, WHOLE, change),
     row(AskCallOff, WHOLE, ask_call_off),

@@ -9,7 +9,7 @@
 Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
 Сауле in Топ: /staff                    in a group
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
-Сауле sends the file sheet.xlsx         one of examples/tenders
+Сауле sends the file sheet.xlsx         one of the examples
 Айгүл blocks the bot                    and «unblocks the bot»
 -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
 !! sendMessage 403 blocked              the next such call is refused
@@ -30,7 +30,7 @@ from sandbox.records import Call, Message, Upload
 from tests.town import Town
 
 ZONE = ZoneInfo("Asia/Atyrau")
-FILES = Path(__file__).parent.parent.parent / "examples" / "tenders"
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 INDENT = " " * 5
 MOST_BUTTONS, WAYS_OUT = 8, ("‹ ", "🏠")  # what is to be chosen from, beside the ways back and home
 
@@ -109,7 +109,8 @@ class Teller:
         self.town.box.telegram.troubles.expect(sandbox.trouble.refuse(status, words), method=match["method"])
 
     async def _send(self, match: re.Match[str]) -> None:
-        content = (FILES / match["file"]).read_bytes()
+        (path,) = EXAMPLES.rglob(match["file"])
+        content = path.read_bytes()
         upload = Upload(match["file"], "application/octet-stream", content)
         self.town.box.telegram.send_document(self.town.person(match["name"]), upload)
         self.last = match["name"]
