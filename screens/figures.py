@@ -68,6 +68,7 @@ def title(name: str, words: Words) -> str:
         "contests": words.b("Contests"),
         "meetings": words.b("Meetings"),
         "notices": words.b("Notices"),
+        "organisations": words.b("NGOs of the centre, today"),
         "reach": words.b("People of the centre, today"),
     }
     return titles[name]
@@ -143,6 +144,10 @@ def _of_people(words: Words) -> dict[str, str]:
         "alerts": words.b("Alerts sent"),
         "alerted": words.b("People told"),
         "taking": words.b("People taking part"),
+        "registered": words.b("Known to the centre"),
+        "new_organisations": words.b("Of these, new in the month"),
+        "represented": words.b("Of these, represented in the bot"),
+        "representatives": words.b("People who represent them"),
         "known": words.b("Have chosen this centre"),
         "new": words.b("Of these, new in the month"),
         "subscribed": words.b("Subscribed to contests"),

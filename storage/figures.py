@@ -20,6 +20,7 @@ from storage.schema.broadcasts import BroadcastRow
 from storage.schema.centres import TopicRow
 from storage.schema.letters import ReachRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
+from storage.schema.organisations import MembershipRow, OrganisationRow
 from storage.schema.people import PersonRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.schema.tenders import AlertRow, ContestRow, FilterRow, PartRow
@@ -198,6 +199,24 @@ def notices(work: Work, centre_id: int, span: Span) -> Section:
     )
 
 
+def organisations(work: Work, centre_id: int, span: Span) -> Section:
+    """NGOs as they stand on the day of asking; only the new ones are the month's."""
+    here = (OrganisationRow.centre_id == centre_id, OrganisationRow.known)
+    speaking = (
+        MembershipRow.state == "confirmed",
+        MembershipRow.organisation_id.in_(select(OrganisationRow.id).where(*here)),
+    )
+    return Section(
+        "organisations",
+        (
+            Line("registered", _count(work, here)),
+            Line("new_organisations", _count(work, here, _within(OrganisationRow.created_at, span))),
+            Line("represented", _distinct(work, MembershipRow.organisation_id, *speaking)),
+            Line("representatives", _distinct(work, MembershipRow.person_id, *speaking)),
+        ),
+    )
+
+
 def reach(work: Work, centre_id: int, span: Span) -> Section:
     """Who can be written to, on the day of asking; only the new ones are the month's."""
     here = PersonRow.centre_id == centre_id
@@ -246,6 +265,7 @@ SECTIONS: tuple[Count, ...] = (
     contests,
     meetings,
     notices,
+    organisations,
     reach,
 )
 """Every section of the report, in its order; a new one is a line here, and its words in screens.figures."""

@@ -34,6 +34,7 @@ from storage.schema.broadcasts import BroadcastRow
 from storage.schema.figures import BaseLineRow
 from storage.schema.letters import DeliveryRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
+from storage.schema.organisations import MembershipRow, OrganisationRow
 from storage.work import Work
 from tests.contests import publish, sketch, subscribe
 from tests.office import Office, at, office
@@ -321,3 +322,22 @@ async def test_what_became_of_a_notice_adds_up_and_what_is_forgotten_is_not_gues
         "unwanted": 1,
         "forgotten": 1,
     }
+
+
+def _organisations(work: Work, centre_id: int, people: list[Person]) -> None:
+    """Three NGOs, of which the centre does not know one yet; two people speak for the first, one only asks to."""
+    for number, known in enumerate((True, True, False)):
+        row = OrganisationRow(centre_id=centre_id, bin=f"{number:012}", name="x", known=known, created_at=work.now)
+        work.session.add(row)
+        work.session.flush()
+        for person, state in zip(people, ("confirmed", "confirmed", "asked"), strict=True):
+            if number == 0:
+                values = {"state": state, "asked_at": work.now}
+                work.session.add(MembershipRow(organisation_id=row.id, person_id=person.id, **values))
+
+
+async def test_an_organisation_is_counted_once_however_many_speak_for_it(here: Office) -> None:
+    people = [await here.person(name) for name in ("Асель", "Марат", "Дана")]
+    await here.do(_organisations, here.centre.id, people)
+    found = numbers(await month(here), "organisations")
+    assert found == {"registered": 2, "new_organisations": 2, "represented": 1, "representatives": 2}
