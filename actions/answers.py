@@ -165,6 +165,13 @@ def show(work: Work, person: Person, proposal_id: int, rev: int, public: int) ->
     return _noted(work, person, mine, after, "proposal_shown")
 
 
+def sharing(work: Work, person: Person, proposal_id: int) -> Card:
+    """One that may be passed on, for staff who see it; its author's name stays out. Raises NotYours, OutdatedButton."""
+    found, _ = _seen(work, person, proposal_id)
+    rules.proposals.check_share(found)
+    return storage.proposals.card(work, found)
+
+
 def preview(work: Work, person: Person, reply: Reply) -> Preview:
     """The answer as its author will read it, once it can be published as it is. Raises a Refusal."""
     found, mine, checked = _checked(work, person, reply)

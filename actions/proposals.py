@@ -24,7 +24,7 @@ from rules.jobs import Job
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person, Role
 from rules.proposals import Card, Drafted, Proposal
-from rules.refusal import ConsentMissing, JobClosed, NotYours, OutdatedButton
+from rules.refusal import AlreadyDone, ConsentMissing, JobClosed, NotYours, OutdatedButton
 from screens.words import Words
 from storage.work import Work
 
@@ -127,6 +127,25 @@ def withdraw(work: Work, person: Person, proposal_id: int, rev: int) -> Card:
     shown(work, after.id)
     storage.outbox.retract(work, about(after.id))
     return storage.proposals.card(work, after)
+
+
+def reveal(work: Work, person: Person, proposal_id: int, rev: int, show: int) -> Card:
+    """The author's word on showing it to others, given or taken back at any time. Raises a Refusal."""
+    before = _own(work, person, proposal_id)
+    if before.show_name == bool(show):
+        raise AlreadyDone
+    if before.rev != rev or before.state == "withdrawn":
+        raise OutdatedButton
+    after = storage.proposals.change(work, before, rules.proposals.named(before, show=bool(show)))
+    storage.proposals.log(work, person.id, "name" if show else "unname", after)
+    return storage.proposals.card(work, after)
+
+
+def sharing(work: Work, person: Person, proposal_id: int) -> Card:
+    """The author's own, once it may be passed on. Raises NotYours, OutdatedButton."""
+    found = _own(work, person, proposal_id)
+    rules.proposals.check_share(found)
+    return storage.proposals.card(work, found)
 
 
 def _own(work: Work, person: Person, proposal_id: int) -> Proposal:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import actions.alerts
 import actions.closures
+import actions.dues
 import actions.offers
 import actions.organisations
 import actions.proposals
@@ -30,6 +31,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.closures.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
+    **actions.dues.RENDERERS,
     **actions.seats.RENDERERS,
     **actions.spreading.RENDERERS,
     **actions.organisations.RENDERERS,

@@ -16,7 +16,9 @@ from telegram.ext import (
     filters,
 )
 
+import actions.dues
 import actions.rendering
+import bot.errands
 import delivery.failures
 import delivery.post
 import delivery.transport
@@ -122,8 +124,15 @@ def build(site: Site) -> Works:
     intake = Intake(told, entrance, alarms.report)
     hook = Hook(told, entrance, site.address, alarms.report) if site.address else None
     pulse = Pulse(site.db, hook or intake)
-    errands = Errands(site.db)
+    errands = _errands(site.db)
     return Works(site, application, house, lanes, entrance, intake, hook, pulse, post, errands, alarms, menus)
+
+
+def _errands(db: Database) -> Errands:
+    """What every running bot does by itself, wherever it runs."""
+    errands = Errands(db)
+    errands.daily("owed", bot.errands.OWED_AT, lambda: db.do(actions.dues.remind))
+    return errands
 
 
 def judge(error: BaseException, op: Op) -> Fault:

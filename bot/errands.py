@@ -26,6 +26,7 @@ from storage.work import Work
 log = structlog.get_logger()
 
 SWEEP_AT = time(4, 15)
+OWED_AT = time(9)  # when staff hear which answers they owe
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import actions.answers
 import rules.answers
 import rules.proposals
 import screens.answers
+import screens.my_proposals
 import screens.refusals
 from actions.answers import Seen
 from handlers.choosing import Step
@@ -35,6 +36,7 @@ from rules.keys.answers import (
     Review,
     Routes,
     RouteTo,
+    ShareAnswer,
 )
 from rules.keys.codec import Key
 from rules.proposals import Reply
@@ -97,6 +99,16 @@ async def _public(context: Context, key: Public) -> None:
     await _show(context, await context.do(actions.answers.show, context.person, key.proposal_id, key.rev, key.public))
 
 
+async def share(_update: Update, context: Context) -> None:
+    key = context.key(ShareAnswer)
+    await _at(context, key.proposal_id, lambda: _share(context, key))
+
+
+async def _share(context: Context, key: ShareAnswer) -> None:
+    card = await context.read(actions.answers.sharing, context.person, key.proposal_id)
+    await context.show(screens.my_proposals.share(card, Open(key.proposal_id), context.words))
+
+
 async def _at(context: Context, proposal_id: int, step: Callable[[], Coroutine[Any, Any, object]]) -> object:
     """Do the step; a button that has outlived its proposal's state shows the proposal as it stands."""
     try:
@@ -115,9 +127,6 @@ async def decisions(_update: Update, context: Context) -> None:
 async def _decisions(context: Context, key: Decisions) -> None:
     seen = await context.read(actions.answers.answering, context.person, key.proposal_id, key.rev)
     await context.show(screens.answers.decisions(seen.card, context.words))
-
-
-# --- writing an answer --------------------------------------------------------------------------------------
 
 
 async def decide(_update: Update, context: Context) -> object:
@@ -281,6 +290,7 @@ TAPS: dict[type[Key], Step] = {
     RouteTo: route_to,
     Review: review,
     Public: public,
+    ShareAnswer: share,
     Decisions: decisions,
 }
 

@@ -11,7 +11,7 @@ import storage.centres
 from handlers.choosing import Step
 from handlers.context import Context
 from rules.keys.codec import Key
-from rules.keys.proposals import Appeal, AskWithdraw, Mine, Show, Withdraw
+from rules.keys.proposals import Appeal, AskWithdraw, Mine, Reveal, Share, Show, Withdraw
 from rules.refusal import AlreadyDone, NotFound, OutdatedButton
 
 
@@ -58,6 +58,26 @@ async def _withdraw(context: Context, key: Withdraw) -> None:
     await context.show(screens.my_proposals.withdrawn(card, context.words))
 
 
+async def reveal(_update: Update, context: Context) -> None:
+    key = context.key(Reveal)
+    await _at(context, key.proposal_id, lambda: _reveal(context, key))
+
+
+async def _reveal(context: Context, key: Reveal) -> None:
+    card = await context.do(actions.proposals.reveal, context.person, key.proposal_id, key.rev, key.show)
+    await context.show(screens.my_proposals.show(card, context.words))
+
+
+async def share(_update: Update, context: Context) -> None:
+    key = context.key(Share)
+    await _at(context, key.proposal_id, lambda: _share(context, key))
+
+
+async def _share(context: Context, key: Share) -> None:
+    card = await context.read(actions.proposals.sharing, context.person, key.proposal_id)
+    await context.show(screens.my_proposals.share(card, Show(key.proposal_id), context.words))
+
+
 async def _at(context: Context, proposal_id: int, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Do the step; a button that has outlived its proposal's state shows the proposal as it stands."""
     try:
@@ -73,4 +93,6 @@ TAPS: dict[type[Key], Step] = {
     Appeal: appeal,
     AskWithdraw: ask_withdraw,
     Withdraw: withdraw,
+    Reveal: reveal,
+    Share: share,
 }

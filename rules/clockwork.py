@@ -82,3 +82,8 @@ class WorkingCalendar:
             day += timedelta(days=1)
             count -= self.is_working(day)
         return day
+
+    def working_days(self, after: date, until: date) -> int:
+        """How many working days there are after the one and up to the other, that one counted."""
+        days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+        return sum(self.is_working(day) for day in days)

@@ -274,6 +274,17 @@ def shown(proposal: Proposal, *, public: bool) -> Proposal:
     return replace(proposal, public=public, rev=proposal.rev + 1)
 
 
+def named(proposal: Proposal, *, show: bool) -> Proposal:
+    """Its author's word, given or taken back."""
+    return replace(proposal, show_name=show, rev=proposal.rev + 1)
+
+
+def check_share(proposal: Proposal) -> None:
+    """Whether its text and answer may be passed on: answered, and both said so. Raises OutdatedButton."""
+    if proposal.state != "answered" or not is_public(proposal):
+        raise OutdatedButton
+
+
 def answered(proposal: Proposal, chosen: Decision, until: date | None) -> Proposal:
     return replace(proposal, state="answered", decision=chosen, until=until, rev=proposal.rev + 1)
 

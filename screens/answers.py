@@ -18,13 +18,15 @@ from rules.keys.answers import (
     Review,
     Routes,
     RouteTo,
+    ShareAnswer,
 )
 from rules.keys.desk import Panel
 from rules.letters import Button, Screen
 from rules.proposals import ANSWER_MOST, DATED, DECISIONS, Answer, Card, Post, Proposal, Reply, is_public, shortened
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
-from screens.my_proposals import answer, by, decided, headline, stands
-from screens.proposals import department_rows, kind, where
+from screens.dues import label
+from screens.my_proposals import addressed, answer, by, decided, headline, share_button, stands
+from screens.proposals import department_rows, kind
 from screens.times import cut
 from screens.words import Words
 
@@ -37,31 +39,26 @@ def inbox(cards: Sequence[Card], waiting: int, asked: Inbox, words: Words) -> Sc
     pages = max(-(-len(cards) // PAGE), 1)
     page = asked.page % pages
     here = cards[page * PAGE :][:PAGE]
-    rows = tuple((Button(cut(_label(each, words)), Open(each.proposal.id).pack()),) for each in here)
+    rows = tuple((Button(cut(label(each, words)), Open(each.proposal.id).pack()),) for each in here)
     following = Inbox(asked.centre_id, asked.ended, page + 1)
     more = [Button(words.b("Show more"), following.pack())] if pages > 1 else []
     other = Inbox(asked.centre_id, 0 if asked.ended else 1)
-    label = words.b("Waiting for an answer") if asked.ended else words.b("Answered ones")
+    turn = words.b("Waiting for an answer") if asked.ended else words.b("Answered ones")
     head = (
         words.t("Answered proposals") if asked.ended else words.t("Proposals that wait for an answer: {n}", n=waiting)
     )
     text = paragraphs(strong_head(head), *(_line(each, words) for each in here))
-    return Screen(text, (*rows, *pairs([*more, Button(label, other.pack())]), footer(words, Panel(asked.centre_id))))
+    return Screen(text, (*rows, *pairs([*more, Button(turn, other.pack())]), footer(words, Panel(asked.centre_id))))
 
 
 def strong_head(head: str) -> str:
     return f"<b>{head}</b>"
 
 
-def _label(card: Card, words: Words) -> str:
-    late = "❗ " if card.overdue else ""
-    return f"{late}{words.short_day(card.proposal.due)} · №\u00a0{card.proposal.number}"
-
-
 def _line(card: Card, words: Words) -> str:
     proposal = card.proposal
     head = f"№\u00a0{proposal.number} · {kind(proposal.kind, words)}"
-    return lines(head, *stands(card, words), where(card.department, words))
+    return lines(head, *stands(card, words), addressed(card, words))
 
 
 def card(seen: Card, post: Post, words: Words, above: str = "") -> Screen:
@@ -72,7 +69,7 @@ def card(seen: Card, post: Post, words: Words, above: str = "") -> Screen:
     text = paragraphs(
         above,
         lines(strong(f"№\u00a0{proposal.number} · {kind(proposal.kind, words)}"), *stands(seen, words)),
-        lines(where(seen.department, words), names, flags, _public(proposal, words)),
+        lines(addressed(seen, words), names, flags, _public(proposal, words)),
         verbatim(proposal.text),
         lines(*(_short(each, words) for each in seen.answers[-1:])),
     )
@@ -103,6 +100,8 @@ def _deeds(seen: Card, post: Post, words: Words) -> list[Button]:
     if post.leads:
         label = words.b("Do not show to others") if proposal.public else words.b("May be shown to others")
         buttons.append(Button(label, Public(*at, 0 if proposal.public else 1).pack()))
+    if proposal.state == "answered" and is_public(proposal):
+        buttons.append(share_button(ShareAnswer(proposal.id), words))
     return buttons
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from rules.centres import Centre, Texts
-from rules.keys.proposals import Appeal, AskWithdraw, Begin, Mine, Show, Withdraw
+from rules.keys.codec import Key
+from rules.keys.proposals import Appeal, AskWithdraw, Begin, Mine, Reveal, Share, Show, Withdraw
 from rules.keys.start import Home
 from rules.letters import Button, Screen
-from rules.proposals import OPEN, Answer, Card, shortened
+from rules.proposals import OPEN, Answer, Card, is_public, shortened
 from screens.common import back, footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.proposals import E_OTINISH, kind, mine_button, where
 from screens.times import cut
@@ -84,7 +85,7 @@ def show(card: Card, words: Words, above: str = "") -> Screen:
     typed = shortened(proposal.text, TEXT_SHOWN) if answers else proposal.text
     text = paragraphs(
         above,
-        lines(_numbered(card, words), *stands(card, words), where(card.department, words)),
+        lines(_numbered(card, words), *stands(card, words), addressed(card, words)),
         verbatim(typed),
         lines(*(headline(each, words) for each in answers[:-1][-EARLIER:])),
         *(answer(each, words) for each in answers[-1:]),
@@ -92,27 +93,68 @@ def show(card: Card, words: Words, above: str = "") -> Screen:
     appeal = Button(words.b("Text for e-Otinish"), Appeal(proposal.id).pack())
     key = AskWithdraw(proposal.id, proposal.rev).pack()
     withdraw = [Button(words.b("Withdraw the proposal"), key)] if proposal.state in OPEN else []
-    return Screen(text, (*pairs([appeal, *withdraw]), footer(words, Mine())))
+    return Screen(text, (*pairs([appeal, *withdraw, *_publicity(card, words)]), footer(words, Mine())))
+
+
+def _publicity(card: Card, words: Words) -> list[Button]:
+    """The author's word on showing it; and once the staff's is there too, the text to pass on."""
+    proposal = card.proposal
+    if proposal.state == "withdrawn":
+        return []
+    label = words.b("Do not show to others") if proposal.show_name else words.b("May be shown to others")
+    reveal = Button(label, Reveal(proposal.id, proposal.rev, 0 if proposal.show_name else 1).pack())
+    ready = proposal.state == "answered" and is_public(proposal)
+    return [reveal, share_button(Share(proposal.id), words)] if ready else [reveal]
+
+
+def share_button(key: Key, words: Words) -> Button:
+    return Button(f"📨 {words.b('Share')}", key.pack())
+
+
+def share(card: Card, back_to: Key, words: Words) -> Screen:
+    """What was proposed and what was answered, in plain words and without a name."""
+    return Screen(paragraphs(words.t("Text to pass on:"), verbatim(shared(card, words))), (footer(words, back_to),))
+
+
+def shared(card: Card, words: Words) -> str:
+    given = card.answers[-1]
+    return paragraphs(
+        f"{words.b('Proposal No. {number}', number=card.proposal.number)}: {shortened(card.proposal.text, TEXT_SHOWN)}",
+        lines(
+            words.b("Answer: {answer}", answer=decided(given.decision, words)),
+            words.b("Answered by: {department}", department=given.department.read(words.language))
+            if given.department
+            else words.b("Answered by the centre"),
+            words.b("Until: {date}", date=words.on(given.until)) if given.until else "",
+        ),
+        given.text,
+    )
 
 
 def old_button(card: Card, words: Words) -> Screen:
     return show(card, words, words.t("This button is old. This is how it stands now:"))
 
 
-def answer(given: Answer, words: Words) -> str:
-    """An answer as it was published: what, by whom, until when, with the department's letter where there is one."""
+def answer(given: Answer, words: Words, *, headed: bool = False) -> str:
+    """An answer as it was published; `headed`: whose it is has been said above."""
     promised, letter_on = given.until, given.letter_on
     letter = words.t("Letter No. {number}, {date}", number=given.letter, date=dated(letter_on)) if letter_on else ""
     return paragraphs(
         lines(
             strong(decided(given.decision, words)),
-            by(given, words),
+            "" if headed else by(given, words),
             _to(given.passed_to, words),
             words.t("Until: {date}", date=words.on(promised)) if promised else "",
             letter,
         ),
         verbatim(given.text),
     )
+
+
+def addressed(card: Card, words: Words) -> str:
+    """Where it is; that the centre will find the department is said only while it may."""
+    found = card.department is not None or card.proposal.state == "registered"
+    return where(card.department, words) if found else ""
 
 
 def dated(day: date) -> str:
@@ -127,7 +169,7 @@ def headline(given: Answer, words: Words) -> str:
 def by(given: Answer, words: Words) -> str:
     if given.department is None:
         return words.t("Answered by the centre")
-    return words.t("Department: {department}", department=given.department.read(words.language))
+    return words.t("Answered by: {department}", department=given.department.read(words.language))
 
 
 def _to(passed_to: Texts | None, words: Words) -> str:
@@ -156,10 +198,10 @@ def answer_came(card: Card, given: Answer, words: Words) -> Screen:
 
 def _came(given: Answer, words: Words) -> str:
     if given.department is None:
-        return paragraphs(words.t("The answer has come from the centre."), answer(given, words))
+        return paragraphs(words.t("The answer has come from the centre."), answer(given, words, headed=True))
     department = given.department.read(words.language)
     head = words.t("The answer has come. Department: {department}.", department=department)
-    return paragraphs(head, answer(given, words))
+    return paragraphs(head, answer(given, words, headed=True))
 
 
 def _panel(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:

@@ -148,7 +148,7 @@ def nothing_left(words: Words) -> str:
 def where(department: Texts | None, words: Words) -> str:
     if department is None:
         return words.t("The centre will pass it to the right department.")
-    return words.t("Department: {department}", department=department.read(words.language))
+    return words.t("Addressed to: {department}", department=department.read(words.language))
 
 
 def sent(card: Card, words: Words) -> Screen:

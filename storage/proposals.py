@@ -18,7 +18,7 @@ from storage.people import person
 from storage.schema.proposals import ProposalAnswerRow, ProposalLogRow, ProposalRow
 from storage.work import Work
 
-Did = Literal["send", "withdraw", "route", "review", "answer", "forward", "show", "hide"]
+Did = Literal["send", "withdraw", "route", "review", "answer", "forward", "show", "hide", "name", "unname"]
 
 _NAMES = tuple(field.name for field in fields(Proposal))
 _PROPOSAL = tuple(getattr(ProposalRow, name) for name in _NAMES)

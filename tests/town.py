@@ -113,6 +113,8 @@ def _known(work: Work, telegram_id: int, language: Language, code: str, grants: 
 def _grant(work: Work, role: Role, code: str, specialist_code: str) -> Grant:
     centre = storage.centres.by_code(work, code)
     assert centre is not None, code
+    if role is Role.OFFICER:
+        return Grant(role, centre.id, department_id=storage.centres.department_id(work, centre.id, specialist_code))
     specialist = storage.centres.specialist_by_code(work, centre.id, specialist_code) if specialist_code else None
     return Grant(role, None if role is Role.ADMINISTRATOR else centre.id, specialist.id if specialist else None)
 

@@ -127,3 +127,12 @@ class Publish(Key):
     who: ClassVar[Who] = Who.STAFF
     proposal_id: int
     mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareAnswer(Key):
+    """Plain words to pass on, once author and staff both said so."""
+
+    name: ClassVar[str] = "qh"
+    who: ClassVar[Who] = Who.STAFF
+    proposal_id: int

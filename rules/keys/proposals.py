@@ -115,3 +115,23 @@ class Withdraw(Key):
     who: ClassVar[Who] = Who.OWNER
     proposal_id: int
     rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal(Key):
+    """Its author's word on whether others may see it, changed after it was sent."""
+
+    name: ClassVar[str] = "oe"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int
+    rev: int
+    show: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Key):
+    """Plain words to pass on, once author and staff both said so."""
+
+    name: ClassVar[str] = "oh"
+    who: ClassVar[Who] = Who.OWNER
+    proposal_id: int

@@ -19,6 +19,7 @@ from rules.keys.answers import (
     Review,
     Routes,
     RouteTo,
+    ShareAnswer,
 )
 from rules.keys.codec import Key
 from rules.keys.proposals import (
@@ -29,8 +30,10 @@ from rules.keys.proposals import (
     Keep,
     Mine,
     Resume,
+    Reveal,
     Rewrite,
     Send,
+    Share,
     Show,
     ShowName,
     Withdraw,
@@ -97,6 +100,9 @@ ROWS = (
     row(Appeal, {"owner"}, about(Appeal, rev=False)),
     row(AskWithdraw, {"owner"}, about(AskWithdraw)),
     row(Withdraw, {"owner"}, about(Withdraw)),
+    row(Reveal, {"owner"}, about(Reveal, 1)),
+    row(Share, {"owner"}, about(Share, rev=False), served=False),
+    row(ShareAnswer, READING, about(ShareAnswer, rev=False), served=False),
     at_centre(Inbox, READING),
     row(Open, READING, about(Open, rev=False)),
     row(Routes, WHOLE, about(Routes)),

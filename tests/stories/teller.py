@@ -1,7 +1,7 @@
 """Tells a story: people's lines are played, the bot's lines are written down as they come.
 
 Айгүл (kk)                              the cast: name, language, perhaps «coordinator of atyrau»,
-Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «known at atyrau»
+Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «officer at_edu of atyrau», «known at atyrau»
 Топ is a group of Сауле, Айгүл
 
 Айгүл: /start                           she writes
