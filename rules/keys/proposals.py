@@ -121,7 +121,7 @@ class Withdraw(Key):
 class Reveal(Key):
     """Its author's word on whether others may see it, changed after it was sent."""
 
-    name: ClassVar[str] = "oe"
+    name: ClassVar[str] = "ov"
     who: ClassVar[Who] = Who.OWNER
     proposal_id: int
     rev: int
