@@ -201,11 +201,9 @@ def notices(work: Work, centre_id: int, span: Span) -> Section:
 
 def organisations(work: Work, centre_id: int, span: Span) -> Section:
     """NGOs as they stand on the day of asking; only the new ones are the month's."""
-    here = (OrganisationRow.centre_id == centre_id, OrganisationRow.known)
-    speaking = (
-        MembershipRow.state == "confirmed",
-        MembershipRow.organisation_id.in_(select(OrganisationRow.id).where(*here)),
-    )
+    here = (OrganisationRow.centre_id == centre_id) & OrganisationRow.known
+    those = select(OrganisationRow.id).where(here)
+    speaking = (MembershipRow.state == "confirmed", MembershipRow.organisation_id.in_(those))
     return Section(
         "organisations",
         (
