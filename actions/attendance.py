@@ -1,11 +1,12 @@
 """Deeds of staff about those who come to a meeting: look who they are, note afterwards who came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import actions.convening
 import storage.attendance
 import storage.audit
 import storage.meetings
+import storage.organisations
 from rules.meetings import PAGE, Attendance, Card, Goer
 from rules.people import Person
 from rules.refusal import NotBegun, NotFound, NotYours, OutdatedButton
@@ -31,7 +32,14 @@ def roll(work: Work, person: Person, meeting_id: int, page: int) -> Roll:
     for _, subject in found:
         if subject is not None:
             storage.audit.note(work, person.id, card.meeting.centre_id, "meeting.goers", subject, meeting_id)
-    return Roll(card, tuple(goer for goer, _ in found), here, *storage.attendance.came(work, meeting_id))
+    goers = tuple(_with_organisations(work, goer, subject, card.meeting.centre_id) for goer, subject in found)
+    return Roll(card, goers, here, *storage.attendance.came(work, meeting_id))
+
+
+def _with_organisations(work: Work, goer: Goer, person_id: int | None, centre_id: int) -> Goer:
+    """A centre sees its own organisations only."""
+    known = storage.organisations.of_person(work, person_id) if person_id is not None else []
+    return replace(goer, speaks_for=tuple(each.name for each in known if each.centre_id == centre_id))
 
 
 def mark(work: Work, person: Person, attendance_id: int, came: int, page: int) -> Roll:

@@ -125,12 +125,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Goer:
-    """Somebody who goes, as staff see them."""
+    """Somebody who goes, as staff see them; `speaks_for`: organisations, as the centre has confirmed."""
 
     attendance_id: int
     name: str
     asked: bool
     came: bool | None
+    speaks_for: tuple[str, ...] = ()
 
 
 def check_stands(meeting: Meeting, now: datetime) -> None:

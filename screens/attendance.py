@@ -39,11 +39,13 @@ def roll(card: Card, goers: tuple[Goer, ...], page: int, noted: tuple[int, int],
 
 
 def _name(goer: Goer, words: Words) -> str:
-    return verbatim(goer.name) or words.t("Without a name")
+    """With whom they speak for."""
+    return " · ".join((verbatim(goer.name) or words.t("Without a name"), *map(verbatim, goer.speaks_for)))
 
 
 def _mark(goer: Goer, page: int, words: Words) -> Button:
     """What is noted stands before the name; a tap turns it round."""
     sign = {True: f"{CAME} ", False: f"{MISSED} "}.get(goer.came, "") if goer.came is not None else ""
     name = goer.name or words.b("Without a name")
-    return Button(cut(f"{sign}{name}"), Mark(goer.attendance_id, int(goer.came is False), page).pack())
+    known = " · ".join((name, *goer.speaks_for))
+    return Button(cut(f"{sign}{known}"), Mark(goer.attendance_id, int(goer.came is False), page).pack())

@@ -11,6 +11,7 @@ import pytest
 import actions.attendance
 import actions.convening
 import actions.meetings
+import actions.organisations
 import storage.audit
 import storage.meetings
 from rules.convening import Sketch
@@ -157,3 +158,14 @@ async def test_who_came_is_noted_afterwards_all_but_those_who_did_not_and_every_
     done = await here.do(actions.attendance.all_came, staff, to.id)
     assert (done.came, done.missed) == (6, 1)
     assert (await here.do(actions.attendance.mark, staff, missed, 1, 1)).came == len(people)
+
+
+async def test_staff_see_whom_those_who_come_speak_for_once_the_centre_has_confirmed_it(here: Office) -> None:
+    staff, to, person = await here.coordinator(), await meeting(here), await here.person("Асель")
+    await go(here, person, to)
+    said = await here.do(actions.organisations.claim, person, here.centre.id, "991240999911", "Жас отау")
+    one = said.membership
+    assert [each.speaks_for for each in (await here.do(actions.attendance.roll, staff, to.id, 0)).goers] == [()]
+    await here.do(actions.organisations.decide, staff, one.id, one.rev, "confirmed")
+    (seen,) = (await here.do(actions.attendance.roll, staff, to.id, 0)).goers
+    assert seen.speaks_for == ("Жас отау",)
