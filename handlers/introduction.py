@@ -38,7 +38,7 @@ from handlers.context import BEGUN, Context
 from handlers.words import Step
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
-from rules.refusal import ConsentMissing, NotFound, TextTooLong
+from rules.refusal import ConsentMissing, NotFound, NotText, TextTooLong
 
 warnings.filterwarnings("ignore", message="If 'per_message=False'")  # a tap here is meant to be per chat
 
@@ -87,15 +87,24 @@ async def agree(update: Update, context: Context) -> object:
 
 
 async def name(update: Update, context: Context) -> object:
-    typed = clean_text(handlers.words.typed(update))
-    if len(typed) > MOST_TYPED:
-        raise TextTooLong(len(typed), NAME_LENGTH)
+    """The name is typed. One that is none, or far too long, is asked again: the time chosen before is still held."""
     try:
-        context.turn.who = await context.do(actions.people.introduce, context.person, typed)
+        context.turn.who = await context.do(actions.people.introduce, context.person, _a_name(update))
+    except (NotText, TextTooLong) as refusal:
+        problem = screens.refusals.sentence(refusal, context.centre, context.words)
+        await context.show(screens.privacy.ask_name(context.words, problem))
+        return NAME
     except ConsentMissing as refusal:
         await context.show(screens.refusals.refused(refusal, context.centre, context.words))
         return END
     return await _introduced(update, context)
+
+
+def _a_name(update: Update) -> str:
+    typed = clean_text(handlers.words.typed(update))
+    if len(typed) > MOST_TYPED:
+        raise TextTooLong(len(typed), NAME_LENGTH)
+    return typed
 
 
 async def _introduced(update: Update, context: Context) -> object:

@@ -12,6 +12,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 NAME_LENGTH = 64
 _ACCENTS_IN_A_ROW = 3
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a sign by their category, nothing to the eye
 
 
 class Role(StrEnum):
@@ -76,7 +77,7 @@ def clean_name(typed: str) -> str:
 
 
 def _shows(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) not in _INVISIBLE
+    return sign.isspace() or (sign not in _BLANK and unicodedata.category(sign) not in _INVISIBLE)
 
 
 def _calm(signs: Iterable[str]) -> Iterable[str]:

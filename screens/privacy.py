@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
 from rules.centres import Centre
 from rules.keys.privacy import Agree, AskConsent, AskErase, Decline, Download, Erase, MyData, ReadPrivacy
@@ -56,8 +57,10 @@ def declined(words: Words) -> Screen:
     return Screen(words.t("Without consent you can still see contacts, hours and what to bring."), ((home(words),),))
 
 
-def ask_name(words: Words) -> Screen:
-    return Screen(words.t("Write your first name. The surname is not needed."))
+def ask_name(words: Words, problem: str = "") -> Screen:
+    """`problem` says why what was typed is no name, in plain words."""
+    asked = words.t("Write your first name. The surname is not needed.")
+    return Screen(f"{escape(problem, quote=False)}\n{asked}" if problem else asked)
 
 
 def full_text(centre: Centre, keeping: Keeping, words: Words, *, asking: bool) -> Screen:

@@ -39,6 +39,13 @@ def test_a_cleaned_name_fits_any_screen_and_cleaning_it_again_changes_nothing(ty
     clean_text(typed).encode()
 
 
+@pytest.mark.parametrize(
+    "typed", ["\u3164", "\u2800 \u115f\u1160", "\uffa0\u200b", "\u00a0", "\u202e\u2060"], ids=ascii
+)
+def test_a_name_that_nobody_can_see_is_none(typed: str) -> None:
+    assert clean_name(typed) == ""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the screens with a name on them are made of."""
