@@ -18,7 +18,7 @@ from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
 
-_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "subject_id"})
+_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id"})
 _WAITING = ("ready", "sending")
 
 

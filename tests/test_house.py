@@ -19,6 +19,7 @@ from sqlalchemy import create_engine
 import bot.config
 import rules.keys.codec
 import storage.climbing
+import storage.privacy
 import storage.version
 from bot.__main__ import commands
 from rules.keys.codec import Key
@@ -176,3 +177,9 @@ def test_no_page_of_the_project_speaks_of_a_machine() -> None:
     pages = [*ROOT.glob("*.md"), *ROOT.glob("*.toml"), *ROOT.glob("*.lock"), *(ROOT / "docs").rglob("*.md")]
     telling = re.compile(r"/(?:home|root|work)/|--index-url|--extra-index-url")
     assert [page.name for page in pages if telling.search(page.read_text(encoding="utf-8"))] == []
+
+
+def test_whoever_did_something_is_forgotten_with_their_person() -> None:
+    columns = [column.name for table in metadata.sorted_tables for column in table.columns]
+    doers = {name for name in columns if name.endswith("_by")} - {"cancelled_by", "answer_by"}  # a side, a moment
+    assert doers <= storage.privacy._DOERS
