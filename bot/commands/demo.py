@@ -10,24 +10,19 @@ from typing import Annotated
 import typer
 import uvicorn
 
-import actions.people
 import bot.application
 import bot.beside
 import bot.box
 import bot.config
 import bot.logs
+import bot.sample
 import bot.service
-import storage.centres
-import storage.people
 from bot.application import Works
-from bot.box import Box
 from bot.commands.run import stop_signal
 from bot.config import Settings
 from bot.exits import Exit, Stop
 from bot.web import Server
 from delivery.pace import Pace
-from rules.people import Grant, Language, Role
-from storage.work import Work
 
 HOST = "127.0.0.1"
 HANG_UP = 1  # seconds that open pages and polls may hold the end up
@@ -71,10 +66,7 @@ async def serve(settings: Settings, port: int) -> None:
     server = Server(uvicorn.Config(box.app, HOST, port, log_level="critical", timeout_graceful_shutdown=HANG_UP))
     stop = stop_signal()
     try:
-        await db.do(bot.box.open_centres)
-        await db.do(bot.box.earlier_figures)
-        await db.do(bot.box.planned_meetings)
-        await _people(box, works)
+        await bot.sample.fill(box, db)
         serving = asyncio.ensure_future(server.serve())
         await server.ready.wait()
         print(f"Ortaq is here: http://{HOST}:{port}/ (stop it with Ctrl+C)", flush=True)
@@ -90,26 +82,3 @@ async def _catch_up(works: Works) -> None:
     """The clock was moved: what is due now is done before the page shows the new time."""
     await works.post.drain()
     await works.errands.run_due()
-
-
-async def _people(box: Box, works: Works) -> None:
-    """Two who have never seen the bot, two who work at the centre in Atyrau."""
-    telegram, db = box.telegram, works.site.db
-    telegram.person("Айгүл", language="kk", label="тұрғын · житель")
-    telegram.person("Марина", language="ru", label="ҮЕҰ · НПО")
-    coordinator = telegram.person("Сауле", language="kk", label="үйлестіруші · координатор")
-    specialist = telegram.person("Тимур", language="ru", label="маман · специалист")
-    await db.do(employ, coordinator, "kk", Role.COORDINATOR, "")
-    await db.do(employ, specialist, "ru", Role.SPECIALIST, "at4")
-    for person in (coordinator, specialist):
-        telegram.start(person)
-
-
-def employ(work: Work, telegram_id: int, language: Language, role: Role, specialist: str) -> None:
-    """Make somebody of the sandbox a member of the staff in Atyrau."""
-    centre = storage.centres.by_code(work, "atyrau")
-    assert centre is not None  # noqa: S101 -- loaded a moment ago
-    who = storage.centres.specialist_by_code(work, centre.id, specialist) if specialist else None
-    person = actions.people.come_in(work, telegram_id, language)
-    actions.people.choose_centre(work, person, centre.id)
-    storage.people.grant(work, person.id, Grant(role, centre.id, who.id if who else None))
