@@ -13,9 +13,9 @@ import storage.outbox
 import storage.people
 from rules.centres import Centre
 from rules.letters import Lane, Letter, Recipient, Screen
-from rules.organisations import Card, Link, Membership, Organisation, Roll, State
+from rules.organisations import Card, Link, Membership, Opened, Organisation, Roll, State
 from rules.people import Person, Role
-from rules.refusal import AlreadyDone, ConsentMissing, InvitationSpent, NotFound, NotYours
+from rules.refusal import AlreadyDone, ConsentMissing, InvitationSpent, NotFound, NotYours, OutdatedButton
 from screens.words import Words
 from storage.work import Work
 
@@ -74,22 +74,29 @@ def _about(membership_id: int) -> str:
     return f"membership:{membership_id}"
 
 
-def invited(work: Work, token: str) -> Organisation:
+def opened(work: Work, token: str) -> Opened:
     """What an invitation leads to, before it is accepted. Raises InvitationSpent."""
-    found = storage.organisations.invited(work, token)
+    link_id = storage.organisations.opened(work, token)
+    if link_id is None:
+        raise InvitationSpent
+    return Opened(_invited(work, link_id), link_id)
+
+
+def _invited(work: Work, link_id: int) -> Organisation:
+    found = storage.organisations.invited(work, link_id)
     if found is None:
         raise InvitationSpent
     return found
 
 
-def accept(work: Work, person: Person, token: str) -> Card:
+def accept(work: Work, person: Person, link_id: int) -> Card:
     """The centre's own link brought them: they speak for it from now on. Raises InvitationSpent, ConsentMissing."""
-    found = invited(work, token)
+    found = _invited(work, link_id)
     introduced(work, person, found.centre_id)
     before = _standing(work, person, found)
     if before is not None and before.membership.state == "confirmed":
         return before
-    storage.organisations.spend(work, token)
+    storage.organisations.spend(work, link_id)
     if before is not None:
         return _decide(work, before, "confirmed", None)
     new = Membership(0, found.id, person.id, "confirmed", work.now, invited=True, decided_at=work.now)
@@ -219,7 +226,7 @@ def end(work: Work, person: Person, membership_id: int, rev: int) -> Roll:
         raise NotYours
     registering(work, person, card.organisation.centre_id)
     if card.membership.rev != rev:
-        raise AlreadyDone
+        raise OutdatedButton
     _tell(work, _end(work, card, person.id))
     return _roll(work, person, card.organisation)
 
@@ -239,8 +246,10 @@ def asked(work: Work, person: Person, data: Data) -> Screen | None:
     card = storage.organisations.membership(work, int(data["membership"] or 0))
     if card is None or card.membership.state != "asked":
         return None
-    if not storage.people.holds(work, person.id, card.organisation.centre_id, Role.COORDINATOR):
+    here = card.organisation.centre_id
+    if not storage.people.holds(work, person.id, here, Role.COORDINATOR):
         return None
+    storage.audit.note(work, person.id, here, "organisation_read", card.membership.person_id, card.organisation.id)
     return screens.organisations.asked(card, Words(person.language))
 
 

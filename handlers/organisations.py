@@ -50,7 +50,7 @@ from rules.refusal import (
 
 ROOM = "organisation"
 BIN, NAME = "organisation bin", "organisation name"
-NUMBER, NAMED, TOKEN = (f"{ROOM}.{name}" for name in ("bin", "name", "token"))
+NUMBER, NAMED, LINK = (f"{ROOM}.{name}" for name in ("bin", "name", "link"))
 END = ConversationHandler.END
 
 Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
@@ -91,13 +91,13 @@ async def _ask_bin(context: Context, above: str = "") -> object:
 
 async def introduced(_update: Update, context: Context) -> object:
     """Consent and name are there: the invitation is accepted, or the number is next."""
-    if context.draft.get(TOKEN):
+    if context.draft.get(LINK):
         return await _accept(context)
     return await _ask_bin(context)
 
 
 async def declined(context: Context) -> None:
-    for place in (NUMBER, NAMED, TOKEN):
+    for place in (NUMBER, NAMED, LINK):
         context.draft.pop(place, None)
 
 
@@ -186,9 +186,9 @@ async def leave(_update: Update, context: Context) -> object:
 
 async def arrive(context: Context, token: str) -> None:
     """Where the centre's link leads: the organisation is read back, one tap accepts."""
-    found = await context.read(actions.organisations.invited, token)
-    context.draft[TOKEN] = token
-    await context.show(screens.organisations.invitation(found, context.words))
+    found = await context.read(actions.organisations.opened, token)
+    context.draft[LINK] = found.link_id
+    await context.show(screens.organisations.invitation(found.organisation, context.words))
 
 
 async def accept(_update: Update, context: Context) -> object:
@@ -196,14 +196,14 @@ async def accept(_update: Update, context: Context) -> object:
 
 
 async def _accept(context: Context) -> object:
-    token = str(context.draft.get(TOKEN) or "")
-    if not token:
+    link_id = int(context.draft.get(LINK) or 0)
+    if not link_id:
         raise OutdatedButton
     try:
-        await context.do(actions.organisations.accept, context.person, token)
+        await context.do(actions.organisations.accept, context.person, link_id)
     except ConsentMissing:
         return await _ask_consent(context)
-    context.draft.pop(TOKEN, None)
+    context.draft.pop(LINK, None)
     return await _mine(context)
 
 

@@ -73,16 +73,17 @@ def _of(centre_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def add(work: Work, centre_id: int, number: str, name: str, *, known: bool) -> Organisation:
-    """A new one, or the one that somebody has claimed before: the latest name counts until the centre knows it."""
+    """A new one, or the one that somebody has claimed before: its name stays, unless the centre itself names it."""
     key = {"centre_id": centre_id, "bin": number}
     mine = (OrganisationRow.centre_id == centre_id) & (OrganisationRow.bin == number)
     row = work.session.scalars(select(OrganisationRow).where(mine)).one_or_none()
     if row is None:
         row = OrganisationRow(**key, name=name, known=known, created_at=work.now)
         work.session.add(row)
-    row.name, row.known = name, known
+    elif known:
+        row.name, row.known = name, True
     work.session.flush()
-    return Organisation(row.id, centre_id, number, name)
+    return Organisation(row.id, centre_id, number, row.name)
 
 
 def recognise(work: Work, organisation_id: int) -> None:
@@ -163,25 +164,26 @@ def invite(work: Work, one: Organisation, by: int | None) -> Link:
     return Link(one, token, until)
 
 
-def invited(work: Work, token: str) -> Organisation | None:
+def opened(work: Work, token: str) -> int | None:
+    """The id of a live link; None for a used up, expired or unknown one."""
+    mine = OrganisationLinkRow.token_hash == fingerprint(token)
+    return work.session.scalar(select(OrganisationLinkRow.id).where(mine, *_live(work)))
+
+
+def invited(work: Work, link_id: int) -> Organisation | None:
     """What a live link leads to."""
-    ids = select(OrganisationLinkRow.organisation_id).where(*_live(work, token))
+    ids = select(OrganisationLinkRow.organisation_id).where(OrganisationLinkRow.id == link_id, *_live(work))
     return next(iter(_organisations(work, OrganisationRow.id.in_(ids))), None)
 
 
-def spend(work: Work, token: str) -> Organisation | None:
-    """The same, with one use of it gone; None for a used up, expired or unknown link."""
-    used = update(OrganisationLinkRow).where(*_live(work, token)).values(left=OrganisationLinkRow.left - 1)
-    organisation_id = work.session.scalar(used.returning(OrganisationLinkRow.organisation_id))
-    return organisation(work, organisation_id) if organisation_id else None
+def spend(work: Work, link_id: int) -> None:
+    """One use of it is gone."""
+    mine = OrganisationLinkRow.id == link_id
+    work.session.execute(update(OrganisationLinkRow).where(mine).values(left=OrganisationLinkRow.left - 1))
 
 
-def _live(work: Work, token: str) -> Sequence[ColumnElement[bool]]:
-    return (
-        OrganisationLinkRow.token_hash == fingerprint(token),
-        OrganisationLinkRow.expires_at > work.now,
-        OrganisationLinkRow.left > 0,
-    )
+def _live(work: Work) -> Sequence[ColumnElement[bool]]:
+    return OrganisationLinkRow.expires_at > work.now, OrganisationLinkRow.left > 0
 
 
 def sweep(work: Work) -> None:

@@ -53,8 +53,9 @@ async def coordinator(here: Ground) -> Person:
 
 
 def kept(here: Ground) -> bytes:
-    """Everything the database holds, as it lies there."""
-    return Path(here.db.place.url.removeprefix("sqlite:///")).read_bytes()
+    """Everything the database holds, as it lies there and in its log."""
+    file = here.db.place.url.removeprefix("sqlite:///")
+    return b"".join(path.read_bytes() for path in (Path(file), Path(f"{file}-wal")) if path.exists())
 
 
 async def asked(here: Ground, person: Person, number: str = BIN) -> Card:
@@ -67,6 +68,11 @@ async def speaks(here: Ground, person: Person, number: str = BIN) -> Card:
     await here.do(actions.organisations.decide, await coordinator(here), one.id, one.rev, "confirmed")
     (found,) = [each for each in await mine(here, person) if each.organisation.id == card.organisation.id]
     return found
+
+
+def accept(work: Work, person: Person, token: str) -> Card:
+    """Open an invitation and say yes."""
+    return actions.organisations.accept(work, person, actions.organisations.opened(work, token).link_id)
 
 
 async def mine(here: Ground, person: Person) -> list[Card]:
@@ -114,6 +120,11 @@ async def test_a_person_s_number_is_told_so_and_kept_nowhere(here: Ground) -> No
             await here.do(actions.organisations.find, person, here.centre.id, typed)
     with pytest.raises(TextTooShort):
         await here.do(actions.organisations.claim, person, here.centre.id, BIN, "А")
+    for name in ("900101 300123", "ИИН:900101300123", "ИП (900101300123)", "900101-300123,"):
+        with pytest.raises(IinTyped):
+            await here.do(actions.organisations.claim, person, here.centre.id, BIN, f"ИП {name}")
+    await asked(here, person)
+    assert BIN.encode() in kept(here)
     assert IIN.encode() not in kept(here)
 
 
@@ -181,11 +192,11 @@ async def test_an_invitation_confirms_at_once_and_is_good_for_a_few_people(here:
     found = await here.do(storage.organisations.add, here.centre.id, BIN, NAME, known=True)
     link = await here.do(actions.organisations.invite, chief, found.id)
     for number in range(1, 6):
-        card = await here.do(actions.organisations.accept, await here.person(number), link.token)
+        card = await here.do(accept, await here.person(number), link.token)
         assert (card.membership.state, card.membership.invited) == ("confirmed", True)
     first = (await here.do(storage.people.by_telegram, [1]))[1]
     with pytest.raises(InvitationSpent):
-        await here.do(actions.organisations.accept, await here.person(6), link.token)
+        await here.do(accept, await here.person(6), link.token)
     assert [each.organisation for each in await mine(here, first)] == [
         Organisation(found.id, here.centre.id, BIN, NAME)
     ]
@@ -198,14 +209,14 @@ async def test_an_old_invitation_is_told_so(here: Ground) -> None:
     link = await here.do(actions.organisations.invite, chief, found.id)
     here.later(days=31)
     with pytest.raises(InvitationSpent):
-        await here.do(actions.organisations.accept, await here.person(1), link.token)
+        await here.do(accept, await here.person(1), link.token)
 
 
 async def test_who_has_asked_and_then_opens_an_invitation_is_confirmed(here: Ground) -> None:
     chief, person = await coordinator(here), await here.person(1)
     card = await asked(here, person)
     link = await here.do(actions.organisations.invite, chief, card.organisation.id)
-    assert (await here.do(actions.organisations.accept, person, link.token)).membership.state == "confirmed"
+    assert (await here.do(accept, person, link.token)).membership.state == "confirmed"
     assert await here.waiting(actions.organisations.ASKED) == []
 
 
@@ -226,7 +237,7 @@ async def test_only_the_coordinator_of_its_centre_and_each_look_is_noted(here: G
     await here.do(actions.organisations.roll, chief, card.organisation.id)
     noted = await here.do(lambda work: list(work.session.scalars(select(AuditRow.deed))))
     assert "organisation_read" in noted
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(OutdatedButton):
         await here.do(actions.organisations.end, chief, one.id, one.rev + 1)
     roll = await here.do(actions.organisations.end, chief, one.id, one.rev)
     assert roll.members == ()
@@ -237,3 +248,10 @@ async def test_two_coordinators_answer_and_the_later_sees_how_it_stands(here: Gr
     one = (await asked(here, person)).membership
     with pytest.raises(OutdatedButton):
         await here.do(actions.organisations.decide, chief, one.id, one.rev + 1, "confirmed")
+
+
+async def test_a_second_claimant_cannot_rename_what_the_centre_is_looking_at(here: Ground) -> None:
+    first, second = await here.person(1), await here.person(2)
+    await asked(here, first)
+    other = await here.do(actions.organisations.claim, second, here.centre.id, BIN, "Басқа атау")
+    assert other.organisation.name == NAME
