@@ -1,6 +1,5 @@
 """A centre with its specialists over a real database, a clock that is moved, and people who book."""
 
-import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +16,7 @@ import storage.availability
 import storage.booking
 import storage.centres
 import storage.people
+import tests.engines
 from rules.availability import FreeTime, cells
 from rules.booking import Booking
 from rules.cards import Card
@@ -158,11 +158,10 @@ def _place(work: Work) -> tuple[Centre, Topic]:
 @asynccontextmanager
 async def ground(folder: Path, template: Path) -> AsyncIterator[Ground]:
     """A fresh copy of the sample centres at MORNING."""
-    file = folder / "ground.db"
-    shutil.copyfile(template, file)
     clock = [MORNING]
-    db = Database(Place(f"sqlite:///{file}", lambda: clock[0], 1))
-    try:
-        yield Ground(db, clock, *(await db.do(_place)))
-    finally:
-        await db.close()
+    async with tests.engines.copy(template, folder) as url:
+        db = Database(Place(url, lambda: clock[0], 1))
+        try:
+            yield Ground(db, clock, *(await db.do(_place)))
+        finally:
+            await db.close()

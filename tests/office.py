@@ -1,6 +1,5 @@
 """A centre's office on a real database: its staff, people with bookings, and a clock that the test moves."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import actions.booking
 import actions.people
 import storage.centres
 import storage.people
+import tests.engines
 from rules.booking import Booking
 from rules.centres import Centre, Specialist, Topic
 from rules.closures import Hours
@@ -119,10 +119,10 @@ def _places(work: Work) -> tuple[Centre, Centre, Specialist, Specialist, Topic]:
 
 @asynccontextmanager
 async def office(folder: Path, template: Path) -> AsyncIterator[Office]:
-    file, clock = folder / "office.db", [NINE]
-    shutil.copyfile(template, file)
-    db = Database(Place(f"sqlite:///{file}", lambda: clock[0], 100001))
-    try:
-        yield Office(db, clock, *await db.do(_places))
-    finally:
-        await db.close()
+    clock = [NINE]
+    async with tests.engines.copy(template, folder) as url:
+        db = Database(Place(url, lambda: clock[0], 100001))
+        try:
+            yield Office(db, clock, *await db.do(_places))
+        finally:
+            await db.close()

@@ -1,7 +1,6 @@
 """The whole bot in a box, in process: people speak, the clock moves, everything settles before the next step."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,11 +13,12 @@ import bot.box
 import bot.service
 import storage.centres
 import storage.people
+import tests.engines
 from bot.application import Works
 from bot.box import Box
 from rules.people import Grant, Language, Person, Role
 from sandbox.records import Message
-from storage.database import Database
+from storage.database import Database, Place
 from storage.work import Work
 
 
@@ -123,14 +123,13 @@ def _grant(work: Work, role: Role, code: str, specialist_code: str) -> Grant:
 async def town(folder: Path, template: Path) -> AsyncIterator[Town]:
     """A town at the «now» of the sample data; `template` is a database with both centres."""
     box = bot.box.box(running=False, flood=False)
-    file = folder / "town.db"
-    shutil.copyfile(template, file)
-    db = bot.box.database(box, file)
-    works = bot.application.build(bot.box.in_process(box, db))
-    try:
-        async with bot.service.opened(works, frozenset()):
-            live = Town(box, db, works)
-            box.clock.subscribe(lambda to: bot.service.next_due(works, to), live.settle)
-            yield live
-    finally:
-        await db.close()
+    async with tests.engines.copy(template, folder) as url:
+        db = Database(Place(url, box.clock.now, bot.box.BOT_ID))
+        works = bot.application.build(bot.box.in_process(box, db))
+        try:
+            async with bot.service.opened(works, frozenset()):
+                live = Town(box, db, works)
+                box.clock.subscribe(lambda to: bot.service.next_due(works, to), live.settle)
+                yield live
+        finally:
+            await db.close()

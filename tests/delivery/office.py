@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 import delivery.transport
 import sandbox.server
 import storage.outbox
+import tests.engines
 from delivery.limiter import Limiter
 from delivery.pace import UNLIMITED
 from delivery.post import Post
@@ -22,7 +23,6 @@ from rules.letters import Button, Document, Lane, Letter, Parcel, Recipient, Scr
 from sandbox.clock import Clock
 from sandbox.telegram import Telegram
 from storage.database import Database, Place
-from storage.schema import metadata
 from storage.schema.letters import DeliveryRow
 from storage.work import Work
 
@@ -85,11 +85,9 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(folder: Path, way: httpx.AsyncBaseTransport | None = None) -> AsyncIterator[Office]:
+async def opened(folder: Path, template: Path, way: httpx.AsyncBaseTransport | None = None) -> AsyncIterator[Office]:
     """`way` takes the place of the road to the box."""
     moment, reports = [START], list[Report]()
-    db = Database(Place(f"sqlite:///{folder}/ortaq.db", lambda: moment[0], 100001))
-    await db.do(lambda work: metadata.create_all(work.session.connection()))
     clock = Clock(START)
     box = Telegram(clock)
     road = way or sandbox.server.transport(sandbox.server.build(box, clock, TOKEN))
@@ -97,6 +95,8 @@ async def opened(folder: Path, way: httpx.AsyncBaseTransport | None = None) -> A
     request, polling = delivery.transport.request(8, road), delivery.transport.request(1, road)
     bot = ExtBot(TOKEN, "http://testserver/bot", request=request, get_updates_request=polling, rate_limiter=limiter)
     await request.initialize()
-    yield Office(box, db, bot, Post(db, bot, limiter, render, reports.append), moment, reports)
-    await request.shutdown()
-    await db.close()
+    async with tests.engines.copy(template, folder) as url:
+        db = Database(Place(url, lambda: moment[0], 100001))
+        yield Office(box, db, bot, Post(db, bot, limiter, render, reports.append), moment, reports)
+        await request.shutdown()
+        await db.close()

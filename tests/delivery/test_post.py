@@ -23,8 +23,8 @@ from tests.delivery.office import START, Office, opened
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with opened(tmp_path) as made:
+async def office(tmp_path: Path, template: Path) -> AsyncIterator[Office]:
+    async with opened(tmp_path, template) as made:
         yield made
 
 

@@ -39,8 +39,8 @@ async def put(office: Office, count: int, lane: Lane = Lane.NOTICE) -> list[int]
     return people
 
 
-async def test_a_storm_of_refusals_pauses_bulk_across_a_restart_and_no_answer(tmp_path: Path) -> None:
-    async with opened(tmp_path) as office:
+async def test_a_storm_of_refusals_pauses_bulk_across_a_restart_and_no_answer(tmp_path: Path, template: Path) -> None:
+    async with opened(tmp_path, template) as office:
         await put(office, 8)
         office.box.troubles.expect(sandbox.trouble.refuse(429, "Too Many Requests", retry_after=30), times=3)
         await office.post.drain()
@@ -53,9 +53,11 @@ async def test_a_storm_of_refusals_pauses_bulk_across_a_restart_and_no_answer(tm
         assert [office.texts(person) for person in (*late, *soon)] == [[], [], [], [], ["notice"]]
 
 
-async def test_a_lost_connection_costs_no_attempt_and_after_ten_nothing_is_tried(tmp_path: Path) -> None:
+async def test_a_lost_connection_costs_no_attempt_and_after_ten_nothing_is_tried(
+    tmp_path: Path, template: Path
+) -> None:
     road = NoNet()
-    async with opened(tmp_path, road) as office:
+    async with opened(tmp_path, template, road) as office:
         await put(office, 60)
         await office.post.drain()
         assert await office.db.read(attempts) == {0}

@@ -1,9 +1,11 @@
 """An outbox in memory whose clock the test moves; small words for what the tests do with it."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, select
@@ -13,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 import storage.flights
 import storage.outbox
 import storage.setbacks
+import tests.engines
 from rules.faults import Fault, Outcome
 from rules.letters import Lane, Letter, Parcel, Recipient
 from storage.schema import metadata
@@ -83,7 +86,12 @@ class Outbox:
 
 
 @contextmanager
-def outbox() -> Iterator[Outbox]:
+def outbox(template: Path | None = None) -> Iterator[Outbox]:
+    """In memory, or on the server whose home `template` is."""
+    if template is not None and template.is_dir():
+        asyncio.run(tests.engines.refresh(template))
+        yield Outbox(Session(tests.engines.plain(template)))
+        return
     engine = create_engine("sqlite://", poolclass=StaticPool)
     prepare(engine, "BEGIN IMMEDIATE", "foreign_keys=ON")
     metadata.create_all(engine)

@@ -1,6 +1,7 @@
 """What lies in the chats already is changed and taken away later."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,8 @@ from tests.storage.outbox import ANSWER, REMINDER, Outbox, outbox
 
 
 @pytest.fixture
-def box() -> Iterator[Outbox]:
-    with outbox() as made:
+def box(template: Path) -> Iterator[Outbox]:
+    with outbox(template) as made:
         yield made
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import storage.facts
 import storage.schema
+import tests.engines
 from bot.box import NOW
 from storage.database import Database, Place
 from storage.work import Work
@@ -21,16 +22,17 @@ def _count_on(work: Work) -> None:
     storage.facts.note(work, "count", str(int(storage.facts.read(work, "count") or 0) + 1))
 
 
-async def test_two_processes_that_read_and_write_at_once_lose_nothing_and_refuse_nothing(tmp_path: Path) -> None:
-    place = Place(f"sqlite:///{tmp_path / 'shared.db'}", lambda: NOW)
-    one, other = Database(place), Database(place)
-    try:
-        await one.do(_lay_out)
-        await asyncio.gather(*(db.do(_count_on) for _ in range(TIMES) for db in (one, other)))
-        assert await one.read(storage.facts.read, "count") == str(2 * TIMES)
-    finally:
-        await one.close()
-        await other.close()
+async def test_two_processes_that_read_and_write_at_once_lose_nothing_and_refuse_nothing(
+    tmp_path: Path, template: Path
+) -> None:
+    async with tests.engines.copy(template, tmp_path) as url:
+        one, other = (Database(Place(url, lambda: NOW)) for _ in range(2))
+        try:
+            await asyncio.gather(*(db.do(_count_on) for _ in range(TIMES) for db in (one, other)))
+            assert await one.read(storage.facts.read, "count") == str(2 * TIMES)
+        finally:
+            await one.close()
+            await other.close()
 
 
 async def test_tidying_empties_the_log_and_keeps_the_data(tmp_path: Path) -> None:

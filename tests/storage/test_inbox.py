@@ -1,6 +1,5 @@
 """The inbox keeps what came, finds what was done, and forgets in time."""
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 import storage.inbox
+import tests.engines
 from storage.database import Database, Place
 from storage.inbox import Arrival, Kept, Step
 from storage.work import Work
@@ -29,12 +29,12 @@ class Ink:
 
 @pytest.fixture
 async def ink(template: Path, tmp_path: Path) -> AsyncIterator[Ink]:
-    shutil.copyfile(template, tmp_path / "ink.db")
     moments: list[Ink] = []
-    db = Database(Place(f"sqlite:///{tmp_path}/ink.db", lambda: moments[0].now, 5))
-    moments.append(Ink(db, datetime(2026, 11, 26, 4, tzinfo=UTC)))
-    yield moments[0]
-    await db.close()
+    async with tests.engines.copy(template, tmp_path) as url:
+        db = Database(Place(url, lambda: moments[0].now, 5))
+        moments.append(Ink(db, datetime(2026, 11, 26, 4, tzinfo=UTC)))
+        yield moments[0]
+        await db.close()
 
 
 async def rows(ink: Ink, query: str) -> list[tuple[Any, ...]]:

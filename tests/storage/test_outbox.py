@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +19,8 @@ from tests.storage.outbox import ANSWER, BLOCKED, DOUBT, NOTICE, REMINDER, START
 
 
 @pytest.fixture
-def box() -> Iterator[Outbox]:
-    with outbox() as made:
+def box(template: Path) -> Iterator[Outbox]:
+    with outbox(template) as made:
         yield made
 
 

@@ -1,6 +1,7 @@
 """What each fault does to a delivery, its chat and its letter; states move along the table and no other way."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -35,8 +36,8 @@ ENDS = {"sent", "failed", "skipped", "uncertain", "cancelled", "superseded"}
 
 
 @pytest.fixture
-def box() -> Iterator[Outbox]:
-    with outbox() as made:
+def box(template: Path) -> Iterator[Outbox]:
+    with outbox(template) as made:
         yield made
 
 

@@ -10,23 +10,23 @@ from sqlalchemy import insert, select
 import bot.box
 import storage.outbox
 import storage.retention
+import tests.engines
 from bot.box import Box
 from rules.letters import Lane, Letter, Recipient
-from storage.database import Database
+from storage.database import Database, Place
 from storage.schema.letters import CopyRow, DeliveryRow, LetterRow
 from storage.work import Work
-from tests.conftest import lay_out
 
 MONTH = timedelta(days=31)
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[tuple[Box, Database]]:
+async def here(tmp_path: Path, template: Path) -> AsyncIterator[tuple[Box, Database]]:
     box = bot.box.box(running=False, flood=False)
-    db = bot.box.database(box, tmp_path / "retention.db")
-    await db.do(lay_out)
-    yield box, db
-    await db.close()
+    async with tests.engines.copy(template, tmp_path) as url:
+        db = Database(Place(url, box.clock.now, bot.box.BOT_ID))
+        yield box, db
+        await db.close()
 
 
 def put(work: Work, state: str) -> int:
