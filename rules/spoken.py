@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import rules.spoken_days as days
 import rules.spoken_hours as hours
@@ -37,14 +38,17 @@ def _always(part: Part) -> Callable[[re.Match[str], date], Part]:
     return lambda _found, _today: part
 
 
-_PHRASES = (
-    *(_phrase(words, means) for words, means in hours.SPANS),
-    *(_phrase(words, means) for words, means in (*days.PHRASES, *weeks.PHRASES)),
-    *(_phrase(words, means) for words, means in hours.PHRASES),
-    *(_phrase(words, _always(Part(half_day=half_day))) for half_day, words in HALF_DAYS.items()),
-    _phrase(SOONEST, _always(Part(soon=True))),
-    _phrase(FILLER, _always(Part())),
-)
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    """Built when the first sentence comes: to build them takes a tenth of a second that no start should wait for."""
+    return (
+        *(_phrase(words, means) for words, means in hours.SPANS),
+        *(_phrase(words, means) for words, means in (*days.PHRASES, *weeks.PHRASES)),
+        *(_phrase(words, means) for words, means in hours.PHRASES),
+        *(_phrase(words, _always(Part(half_day=half_day))) for half_day, words in HALF_DAYS.items()),
+        _phrase(SOONEST, _always(Part(soon=True))),
+        _phrase(FILLER, _always(Part())),
+    )
 
 
 def read(text: str, today: date) -> Wish | Unread:
@@ -77,7 +81,7 @@ def _skip(text: str, at: int) -> int:
 
 def _longest(text: str, at: int) -> tuple[Phrase, re.Match[str]]:
     """The phrase that reads most of what follows; of two equals the first. Raises Unknown."""
-    read = [(phrase, found) for phrase in _PHRASES if (found := phrase.words.match(text, at))]
+    read = [(phrase, found) for phrase in _phrases() if (found := phrase.words.match(text, at))]
     if not read:
         raise parts.Unknown
     return max(read, key=lambda each: each[1].end())

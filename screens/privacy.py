@@ -44,7 +44,10 @@ def consent_text(centre: Centre, words: Words) -> str:
     return paragraphs(
         words.t("Before you begin, please read how your data is kept."),
         words.t("Responsible for the data: {operator}.", operator=centre.operator(words.language)),
-        words.t("We keep your Telegram identifier, name, language, bookings, subscriptions and proposals."),
+        words.t(
+            "We keep your Telegram identifier, name, language, bookings, subscriptions, proposals, "
+            "places at meetings and the organisation you named."
+        ),
         words.t(
             "Messages pass through Telegram servers outside Kazakhstan. "
             "Do not send your IIN, identity documents or health data here."
