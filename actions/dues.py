@@ -43,7 +43,7 @@ def _remind(work: Work, centre: Centre) -> None:
         return
     for each in waiting:
         if rules.proposals.is_overdue(each, today):
-            _tell_author(work, each)
+            _tell_readers(work, each)
     called = [each for each in waiting if rules.dues.is_called(rules.dues.left(each.due, today, calendar))]
     _tell_staff(work, centre, called, today)
 
@@ -53,11 +53,11 @@ def _calendar(work: Work, centre: Centre, waiting: list[Proposal], today: date) 
     return storage.working_days.calendar(work, centre, min([today, *(each.due for each in waiting)]))
 
 
-def _tell_author(work: Work, late: Proposal) -> None:
-    author = storage.people.person(work, late.person_id) if late.person_id is not None else None
-    if author is not None:
-        letter = Letter(LATE, Lane.ANSWER, {"proposal": late.id}, centre_id=late.centre_id)
-        to, about = Recipient(author.telegram_id, author.id), actions.proposals.about(late.id)
+def _tell_readers(work: Work, late: Proposal) -> None:
+    """Its author, and whoever stands in for an author that has left the organisation."""
+    letter = Letter(LATE, Lane.ANSWER, {"proposal": late.id}, centre_id=late.centre_id)
+    for each in actions.proposals.readers(work, late):
+        to, about = Recipient(each.telegram_id, each.id), actions.proposals.about(late.id)
         storage.outbox.put(work, to, letter, about=about, once=f"{late.id}:{late.due}")
 
 
@@ -101,7 +101,7 @@ def owed(work: Work, person: Person, data: Data) -> Screen | None:
 
 
 def late(work: Work, person: Person, data: Data) -> Screen | None:
-    found = storage.proposals.own(work, int(data["proposal"] or 0), person.id)
+    found = storage.proposals.readable(work, int(data["proposal"] or 0), person.id)
     if found is None:
         return None
     card, centre = storage.proposals.card(work, found), storage.centres.centre(work, found.centre_id)

@@ -53,8 +53,8 @@ def save(work: Work, person: Person, centre_id: int, wish: Wish) -> Kept:
 
 def _for_whom(work: Work, person: Person, centre_id: int) -> int | None:
     """The organisation that the person subscribes for: the one they speak for here, if it is one."""
-    here = [each for each in storage.organisations.of_person(work, person.id) if each.centre_id == centre_id]
-    return here[0].id if len(here) == 1 else None
+    found = storage.organisations.spoken_for(work, person.id, centre_id)
+    return found.id if found else None
 
 
 def _kept(work: Work, one: Filter) -> Kept:

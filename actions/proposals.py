@@ -14,6 +14,7 @@ import screens.my_proposals
 import screens.proposals
 import storage.centres
 import storage.departments
+import storage.organisations
 import storage.outbox
 import storage.people
 import storage.proposals
@@ -22,6 +23,7 @@ from rules.centres import Centre, Department
 from rules.clockwork import local, wall
 from rules.jobs import Job
 from rules.letters import Lane, Letter, Recipient, Screen
+from rules.organisations import Organisation
 from rules.people import Person, Role
 from rules.proposals import Card, Drafted, Proposal
 from rules.refusal import AlreadyDone, ConsentMissing, JobClosed, NotYours, OutdatedButton
@@ -65,9 +67,23 @@ def shows_name(work: Work, person: Person) -> bool | None:
     return sent[0].show_name if sent else None
 
 
+def for_whom(work: Work, person: Person, centre_id: int) -> Organisation | None:
+    """The organisation that the person's proposals speak for; who speaks for several speaks for themselves."""
+    return storage.organisations.spoken_for(work, person.id, centre_id)
+
+
+def _check_speaks(work: Work, person: Person, drafted: Drafted) -> None:
+    """Raises OutdatedButton where the centre no longer says so."""
+    speaks = storage.organisations.of_person(work, person.id)
+    here = {each.id for each in speaks if each.centre_id == drafted.centre_id}
+    if drafted.organisation_id is not None and drafted.organisation_id not in here:
+        raise OutdatedButton
+
+
 def send(work: Work, person: Person, drafted: Drafted) -> Card:
     """Register it: number, due date, receipt. Raises ConsentMissing, JobClosed, TooManyProposals and the text's own."""
     begin(work, person, drafted)
+    _check_speaks(work, person, drafted)
     centre = _open_centre(work, drafted.centre_id)
     today = local(work.now, centre.zone).date()
     since = wall(today, _MIDNIGHT, centre.zone)
@@ -87,6 +103,7 @@ def send(work: Work, person: Person, drafted: Drafted) -> Card:
             created_at=work.now,
             due_on=calendar.add_working_days(today, centre.settings.proposal_days),
             show_name=bool(drafted.show_name),
+            organisation_id=drafted.organisation_id,
         ),
     )
     storage.proposals.log(work, person.id, "send", sent)
@@ -102,31 +119,46 @@ def shown(work: Work, proposal_id: int) -> None:
 
 
 def mine(work: Work, person: Person) -> list[Card]:
-    """Everything the person has sent, newest first."""
-    return [storage.proposals.card(work, each) for each in storage.proposals.of_person(work, person.id)]
+    """Everything the person has sent, or others for an organisation they speak for, newest first."""
+    return [_card(work, person, each) for each in storage.proposals.read_by(work, person.id)]
 
 
 def own(work: Work, person: Person, proposal_id: int) -> Card:
-    """One proposal of this person as it stands. Raises NotYours, also where there is none of this id."""
-    return storage.proposals.card(work, _own(work, person, proposal_id))
+    """One of these as it stands. Raises NotYours, also where there is none of this id."""
+    return _card(work, person, _readable(work, person, proposal_id))
+
+
+def _card(work: Work, person: Person, found: Proposal) -> Card:
+    reader = rules.proposals.reader(found, person.id, storage.proposals.members(work, found))
+    if reader is None:
+        raise NotYours
+    return storage.proposals.card(work, found, reader=reader)
 
 
 def withdrawing(work: Work, person: Person, proposal_id: int, rev: int) -> Card:
     """The proposal that may be taken back by a button made for `rev`. Raises a Refusal."""
-    before = _own(work, person, proposal_id)
+    before = _withdrawable(work, person, proposal_id)
     rules.proposals.check_withdraw(before, rev)
-    return storage.proposals.card(work, before)
+    return _card(work, person, before)
 
 
 def withdraw(work: Work, person: Person, proposal_id: int, rev: int) -> Card:
     """Take it back before it is answered. Raises a Refusal."""
-    before = _own(work, person, proposal_id)
+    before = _withdrawable(work, person, proposal_id)
     rules.proposals.check_withdraw(before, rev)
     after = storage.proposals.change(work, before, rules.proposals.withdrawn(before))
     storage.proposals.log(work, person.id, "withdraw", after)
     shown(work, after.id)
     storage.outbox.retract(work, about(after.id))
-    return storage.proposals.card(work, after)
+    return _card(work, person, after)
+
+
+def _withdrawable(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """The author's word, or of whoever speaks for an organisation that the author has left. Raises NotYours."""
+    found = _readable(work, person, proposal_id)
+    if rules.proposals.reader(found, person.id, storage.proposals.members(work, found)) == "colleague":
+        raise NotYours
+    return found
 
 
 def reveal(work: Work, person: Person, proposal_id: int, rev: int, show: int) -> Card:
@@ -142,15 +174,23 @@ def reveal(work: Work, person: Person, proposal_id: int, rev: int, show: int) ->
 
 
 def sharing(work: Work, person: Person, proposal_id: int) -> Card:
-    """The author's own, once it may be passed on. Raises NotYours, OutdatedButton."""
-    found = _own(work, person, proposal_id)
+    """The author's or their organisation's, once it may be passed on. Raises NotYours, OutdatedButton."""
+    found = _readable(work, person, proposal_id)
     rules.proposals.check_share(found)
-    return storage.proposals.card(work, found)
+    return _card(work, person, found)
 
 
 def _own(work: Work, person: Person, proposal_id: int) -> Proposal:
     """Authority is this query: what is not the person's own is not there."""
     found = storage.proposals.own(work, proposal_id, person.id)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _readable(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """The person's own, or of an organisation they speak for at this moment. Raises NotYours."""
+    found = storage.proposals.readable(work, proposal_id, person.id)
     if found is None:
         raise NotYours
     return found
@@ -176,11 +216,19 @@ def _unseen(proposal_id: int) -> str:
 
 
 def tell(work: Work, after: Proposal, answers: int) -> None:
-    """Tell the author what has become of it; `answers` were published by then. Nobody is told who was erased."""
-    author = storage.people.person(work, after.person_id) if after.person_id is not None else None
-    if author is not None:
-        data = {"proposal": after.id, "state": after.state, "department": after.department_id, "answers": answers}
-        _write(work, author, Letter(NEWS, Lane.ANSWER, data, centre_id=after.centre_id), about=about(after.id))
+    """Tell what has become of it; `answers` were published by then. Nobody is told who was erased."""
+    data = {"proposal": after.id, "state": after.state, "department": after.department_id, "answers": answers}
+    for each in readers(work, after):
+        _write(work, each, Letter(NEWS, Lane.ANSWER, data, centre_id=after.centre_id), about=about(after.id))
+
+
+def readers(work: Work, one: Proposal) -> list[Person]:
+    """Who is told of it: its author; once the author has left the organisation, everybody who speaks for it too."""
+    members = storage.proposals.members(work, one)
+    successors = [] if one.person_id in members else members
+    ids = [each for each in (one.person_id, *successors) if each is not None]
+    found = (storage.people.person(work, each) for each in ids)
+    return [each for each in found if each is not None]
 
 
 def tell_staff(work: Work, after: Proposal, staff: list[Person]) -> None:
@@ -202,7 +250,7 @@ def receipt(work: Work, person: Person, data: Data) -> Screen | None:
 
 def news(work: Work, person: Person, data: Data) -> Screen | None:
     """What was new then: a step on the way, or the answer published with it."""
-    found = storage.proposals.own(work, int(data["proposal"] or 0), person.id)
+    found = storage.proposals.readable(work, int(data["proposal"] or 0), person.id)
     if found is None or found.state == "withdrawn":
         return None
     card, words = storage.proposals.card(work, found), _words(work, person, found)

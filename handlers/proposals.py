@@ -4,6 +4,8 @@ stateDiagram: kind -> department -> (consent and a name, once) -> TEXT awaited -
 [is the name shown?] -> preview -> sent. What is written lies in the draft, so it survives whatever ends the process.
 """
 
+from dataclasses import replace
+
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ConversationHandler
 
@@ -15,6 +17,7 @@ import rules.proposals
 import screens.privacy
 import screens.proposals
 import screens.refusals
+import storage.organisations
 import storage.proposals
 from handlers.choosing import Step
 from handlers.context import Context
@@ -107,8 +110,14 @@ async def _go_on(context: Context) -> object:
     elif drafted.show_name is None:
         await context.show(screens.proposals.ask_name_shown(context.words))
     else:
-        await _preview(context, drafted)
+        await _preview(context, await _spoken(context, drafted))
     return END
+
+
+async def _spoken(context: Context, drafted: Drafted) -> Drafted:
+    """With the organisation it speaks for at this moment."""
+    found = await context.read(actions.proposals.for_whom, context.person, drafted.centre_id)
+    return replace(drafted, organisation_id=found.id if found else None)
 
 
 def _drafted(context: Context) -> Drafted:
@@ -133,8 +142,9 @@ async def _ask_text(context: Context, above: str = "") -> object:
 
 async def _preview(context: Context, drafted: Drafted, above: str = "") -> None:
     where = await context.read(storage.proposals.department, drafted.department_id)
-    kind = rules.proposals.kind(drafted.kind)
-    await context.show(screens.proposals.preview(drafted, kind, where, context.words, above))
+    sender = await context.read(storage.organisations.organisation, drafted.organisation_id or 0)
+    name = sender.name if sender else ""
+    await context.show(screens.proposals.preview(drafted, where, name, context.words, above))
 
 
 async def rewrite(_update: Update, context: Context) -> object:
@@ -182,7 +192,7 @@ async def show_name(_update: Update, context: Context) -> object:
 
 async def send(_update: Update, context: Context) -> object:
     """Sent by this tap, if the preview showed what the draft holds; then the draft is empty."""
-    key, drafted = context.key(Send), _drafted(context)
+    key, drafted = context.key(Send), await _spoken(context, _drafted(context))
     if key.mark != drafted.mark:
         await _preview(context, drafted, screens.proposals.old_preview(context.words))
         return END

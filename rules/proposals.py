@@ -1,6 +1,6 @@
 """A proposal to a department: what may be sent, what becomes of it, who may read and answer it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -12,6 +12,8 @@ from rules.refusal import AlreadyDone, NotYours, OutdatedButton, TextTooLong, Te
 
 Kind = Literal["topic", "service", "joint", "question", "other"]
 State = Literal["registered", "passed", "review", "answered", "withdrawn"]
+Reader = Literal["author", "successor", "colleague"]
+"""Who reads a proposal on the citizens' side; a successor speaks for the organisation that its author has left."""
 Decision = Literal["accepted", "part", "explained", "study", "declined", "forwarded"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,8 +34,9 @@ _READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.VIEWER)
 class Proposal:
     """`due_on`: the day an answer is due, counted once; `until`: the day an answer promised; `rev` grows with changes.
 
-    Without `department_id` the coordinator finds the department. Once its person is erased, it has neither `person_id`
-    nor `text`. `show_name` is the author's word, `public` the staff's: nothing is public without both.
+    Without `department_id` the coordinator finds the department; without `organisation_id` the person speaks for
+    nobody else. Once its person is erased, it has neither of them, nor `text`.
+    `show_name` is the author's word, `public` the staff's: nothing is public without both.
     """
 
     id: int
@@ -51,6 +54,7 @@ class Proposal:
     decision: Decision | None = None
     until: date | None = None
     rev: int = 0
+    organisation_id: int | None = None
 
     @property
     def number(self) -> str:
@@ -86,13 +90,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A proposal with all its screens tell; `author` is empty but for staff; `today` is the centre's own day."""
+    """A proposal with all its screens tell; `author` is empty but for staff; `today` is the centre's own day.
+
+    `organisation` is the name of the one it was sent for; `reader` says to whom of the citizens it is shown.
+    """
 
     proposal: Proposal
     department: Texts | None
     answers: tuple[Answer, ...]
     today: date
     author: str = ""
+    organisation: str = ""
+    reader: Reader = "author"
 
     @property
     def overdue(self) -> bool:
@@ -108,11 +117,12 @@ class Drafted:
     department_id: int
     text: str
     show_name: bool | None = None
+    organisation_id: int | None = None
 
     @property
     def mark(self) -> int:
         """Tells this content from any other: the button that sends it carries it."""
-        return crc32(repr((self.centre_id, self.kind, self.department_id, self.text, self.show_name)).encode())
+        return crc32(repr(self).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +236,15 @@ def decision(code: str) -> Decision:
 
 def is_overdue(proposal: Proposal, today: date) -> bool:
     return proposal.waits and today > proposal.due
+
+
+def reader(proposal: Proposal, person_id: int, members: Collection[int]) -> Reader | None:
+    """What this person is to it, where `members` speak for its organisation now; None: a stranger."""
+    if proposal.person_id == person_id:
+        return "author"
+    if person_id not in members:
+        return None
+    return "colleague" if proposal.person_id in members else "successor"
 
 
 def check_withdraw(proposal: Proposal, rev: int) -> None:

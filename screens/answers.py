@@ -26,7 +26,7 @@ from rules.proposals import ANSWER_MOST, DATED, DECISIONS, Answer, Card, Post, P
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.dues import label
 from screens.my_proposals import addressed, answer, by, decided, headline, share_button, stands
-from screens.proposals import department_rows, kind
+from screens.proposals import department_rows, kind, sender
 from screens.times import cut
 from screens.words import Words
 
@@ -69,7 +69,7 @@ def card(seen: Card, post: Post, words: Words, above: str = "") -> Screen:
     text = paragraphs(
         above,
         lines(strong(f"№\u00a0{proposal.number} · {kind(proposal.kind, words)}"), *stands(seen, words)),
-        lines(addressed(seen, words), names, flags, _public(proposal, words)),
+        lines(addressed(seen, words), sender(seen.organisation, words), names, flags, _public(proposal, words)),
         verbatim(proposal.text),
         lines(*(_short(each, words) for each in seen.answers[-1:])),
     )

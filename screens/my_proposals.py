@@ -10,7 +10,7 @@ from rules.keys.start import Home
 from rules.letters import Button, Screen
 from rules.proposals import OPEN, Answer, Card, is_public, shortened
 from screens.common import back, footer, home, lines, pairs, paragraphs, strong, verbatim
-from screens.proposals import E_OTINISH, kind, mine_button, where
+from screens.proposals import E_OTINISH, kind, mine_button, sender, where
 from screens.times import cut
 from screens.words import Words
 
@@ -29,12 +29,17 @@ def mine(cards: Sequence[Card], page: int, words: Words, above: str = "") -> Scr
     here = cards[page % pages * PAGE :][:PAGE]
     rows = tuple((Button(cut(_line(each, words)), Show(each.proposal.id).pack()),) for each in here)
     more = ((Button(words.b("Show more"), Mine(page % pages + 1).pack()),),) if pages > 1 else ()
-    shown = [lines(_numbered(each, words), *stands(each, words)) for each in here]
+    shown = [lines(_numbered(each, words), *stands(each, words), _of_others(each, words)) for each in here]
     return Screen(paragraphs(above, words.t("My proposals"), *shown), (*rows, *more, (new,), footer(words, Home())))
 
 
 def _line(card: Card, words: Words) -> str:
     return f"№\u00a0{card.proposal.number} · {standing(card, words)}"
+
+
+def _of_others(card: Card, words: Words) -> str:
+    """Whose it is, where somebody else of the organisation has sent it."""
+    return sender(card.organisation, words) if card.reader != "author" else ""
 
 
 def _numbered(card: Card, words: Words) -> str:
@@ -80,20 +85,24 @@ def stands(card: Card, words: Words) -> tuple[str, ...]:
 
 
 def show(card: Card, words: Words, above: str = "") -> Screen:
-    """One's own proposal as it stands, with the last answer whole."""
+    """One's own proposal, or one's organisation's, as it stands, with the last answer whole."""
     proposal, answers = card.proposal, card.answers
     typed = shortened(proposal.text, TEXT_SHOWN) if answers else proposal.text
     text = paragraphs(
         above,
-        lines(_numbered(card, words), *stands(card, words), addressed(card, words)),
+        lines(_numbered(card, words), *stands(card, words), addressed(card, words), sender(card.organisation, words)),
         verbatim(typed),
         lines(*(headline(each, words) for each in answers[:-1][-EARLIER:])),
         *(answer(each, words) for each in answers[-1:]),
     )
     appeal = Button(words.b("Text for e-Otinish"), Appeal(proposal.id).pack())
     key = AskWithdraw(proposal.id, proposal.rev).pack()
-    withdraw = [Button(words.b("Withdraw the proposal"), key)] if proposal.state in OPEN else []
+    withdraw = [Button(words.b("Withdraw the proposal"), key)] if _withdraws(card) else []
     return Screen(text, (*pairs([appeal, *withdraw, *_publicity(card, words)]), footer(words, Mine())))
+
+
+def _withdraws(card: Card) -> bool:
+    return card.proposal.state in OPEN and card.reader != "colleague"
 
 
 def _publicity(card: Card, words: Words) -> list[Button]:
@@ -104,7 +113,8 @@ def _publicity(card: Card, words: Words) -> list[Button]:
     label = words.b("Do not show to others") if proposal.show_name else words.b("May be shown to others")
     reveal = Button(label, Reveal(proposal.id, proposal.rev, 0 if proposal.show_name else 1).pack())
     ready = proposal.state == "answered" and is_public(proposal)
-    return [reveal, share_button(Share(proposal.id), words)] if ready else [reveal]
+    share_it = [share_button(Share(proposal.id), words)] if ready else []
+    return [reveal, *share_it] if card.reader == "author" else share_it
 
 
 def share_button(key: Key, words: Words) -> Button:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import rules.proposals
 from rules.centres import Department, Texts
 from rules.keys.answers import Decide, Routes
 from rules.keys.codec import Key
@@ -20,13 +21,14 @@ from rules.keys.proposals import (
 )
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
-from rules.proposals import KINDS, MOST, Card, Drafted, Kind
+from rules.proposals import KINDS, MOST, Card, Drafted, Kind, shortened
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.times import cut
 from screens.words import Words
 
 E_OTINISH = "https://eotinish.kz"
 PAGE = 5
+NAME_SHOWN = 120  # of an organisation, whose whole name can be three times as long
 
 Further = Departments | Routes | Decide
 
@@ -120,12 +122,19 @@ def ask_name_shown(words: Words) -> Screen:
     return Screen(text, (*pairs(buttons), (home(words),)))
 
 
-def preview(drafted: Drafted, each: Kind, department: Texts | None, words: Words, above: str = "") -> Screen:
+def preview(drafted: Drafted, department: Texts | None, organisation: str, words: Words, above: str = "") -> Screen:
+    each = rules.proposals.kind(drafted.kind)
     shown = words.t("Your name: shown to others") if drafted.show_name else words.t("Your name: hidden from others")
     text = paragraphs(
         above,
         strong(words.b("Check before sending:")),
-        lines(words.t("Kind: {kind}", kind=kind(each, words)), where(department, words), shown),
+        lines(
+            words.t("Kind: {kind}", kind=kind(each, words)),
+            where(department, words),
+            sender(organisation, words),
+            words.t("Everybody who speaks for the organisation will see it.") if organisation else "",
+            shown,
+        ),
         verbatim(drafted.text),
     )
     other = words.b("Hide the name") if drafted.show_name else words.b("Show the name")
@@ -149,6 +158,11 @@ def where(department: Texts | None, words: Words) -> str:
     if department is None:
         return words.t("The centre will pass it to the right department.")
     return words.t("Addressed to: {department}", department=department.read(words.language))
+
+
+def sender(organisation: str, words: Words) -> str:
+    """The organisation that it speaks for, where it speaks for one."""
+    return words.t("From: {organisation}", organisation=shortened(organisation, NAME_SHOWN)) if organisation else ""
 
 
 def sent(card: Card, words: Words) -> Screen:

@@ -60,6 +60,12 @@ def of_person(work: Work, person_id: int) -> list[Organisation]:
     return _organisations(work, OrganisationRow.id.in_(mine))
 
 
+def spoken_for(work: Work, person_id: int, centre_id: int) -> Organisation | None:
+    """For whom this person acts at a centre: the one they speak for there, if it is one."""
+    here = [each for each in of_person(work, person_id) if each.centre_id == centre_id]
+    return here[0] if len(here) == 1 else None
+
+
 def _organisations(work: Work, *which: ColumnElement[bool]) -> list[Organisation]:
     return [Organisation(*row) for row in work.session.execute(_sorted().where(*which))]
 

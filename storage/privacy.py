@@ -105,13 +105,16 @@ def _erase_visits(work: Work, person_id: int) -> None:
 
 
 def _erase_proposals(work: Work, person_id: int) -> None:
-    """What was sent and answered stays as a number in the figures, without a word of it."""
+    """What was sent and answered stays as a number in the figures, without a word of it.
+
+    Also what was sent for an organisation: the words were the person's, and a small one would lead back to them.
+    """
     mine = ProposalRow.person_id == person_id
     answered = ProposalAnswerRow.proposal_id.in_(select(ProposalRow.id).where(mine))
     work.session.execute(update(ProposalAnswerRow).where(answered).values(text="", letter=""))
     waiting = mine & ProposalRow.state.in_(OPEN)
     work.session.execute(update(ProposalRow).where(waiting).values(state="withdrawn", rev=ProposalRow.rev + 1))
-    values = {"person_id": None, "text": "", "show_name": False, "public": False}
+    values = {"person_id": None, "organisation_id": None, "text": "", "show_name": False, "public": False}
     work.session.execute(update(ProposalRow).where(mine).values(values))
 
 

@@ -5,16 +5,18 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, case, func, insert, select, update
+from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
 import storage.departments
 import storage.memo
+import storage.organisations
 from rules.centres import Texts
 from rules.clockwork import local
-from rules.proposals import OPEN, Answer, Card, Post, Proposal, Reply, decision
+from rules.proposals import OPEN, Answer, Card, Post, Proposal, Reader, Reply, decision
 from rules.refusal import NotFound, OutdatedButton
 from storage.centres import centre
 from storage.people import person
+from storage.schema.organisations import MembershipRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalLogRow, ProposalRow
 from storage.work import Work
 
@@ -40,6 +42,24 @@ def own(work: Work, proposal_id: int, person_id: int) -> Proposal | None:
 def of_person(work: Work, person_id: int) -> list[Proposal]:
     """Everything a person has sent, newest first."""
     return sorted(_proposals(work, ProposalRow.person_id == person_id), key=lambda each: each.id, reverse=True)
+
+
+def read_by(work: Work, person_id: int) -> list[Proposal]:
+    """What a person has sent, and what was sent for an organisation they speak for, newest first."""
+    return sorted(_proposals(work, _theirs(person_id)), key=lambda each: each.id, reverse=True)
+
+
+def readable(work: Work, proposal_id: int, person_id: int) -> Proposal | None:
+    """The proposal, if it is this person's or their organisation's."""
+    return next(iter(_proposals(work, ProposalRow.id == proposal_id, _theirs(person_id))), None)
+
+
+def _theirs(person_id: int) -> ColumnElement[bool]:
+    speaks = (MembershipRow.person_id == person_id) & (MembershipRow.state == "confirmed")
+    return or_(
+        ProposalRow.person_id == person_id,
+        ProposalRow.organisation_id.in_(select(MembershipRow.organisation_id).where(speaks)),
+    )
 
 
 def _proposals(work: Work, *which: ColumnElement[bool]) -> list[Proposal]:
@@ -130,7 +150,17 @@ def department(work: Work, department_id: int | None) -> Texts | None:
     return found.names if found else None
 
 
-def card(work: Work, shown: Proposal, *, named: bool = False) -> Card:
+def members(work: Work, one: Proposal) -> list[int]:
+    """Ids of the people who speak now for the organisation it was sent for."""
+    return storage.organisations.confirmed(work, one.organisation_id) if one.organisation_id else []
+
+
+def _organisation(work: Work, one: Proposal) -> str:
+    found = storage.organisations.organisation(work, one.organisation_id) if one.organisation_id else None
+    return found.name if found else ""
+
+
+def card(work: Work, shown: Proposal, *, named: bool = False, reader: Reader = "author") -> Card:
     """With answers and names; `named` for staff, who see the author's."""
     author = person(work, shown.person_id) if named and shown.person_id is not None else None
     return Card(
@@ -139,6 +169,8 @@ def card(work: Work, shown: Proposal, *, named: bool = False) -> Card:
         answers=answers(work, shown.id),
         today=today(work, shown.centre_id),
         author=(author.name or "") if author else "",
+        organisation=_organisation(work, shown),
+        reader=reader,
     )
 
 

@@ -15,6 +15,7 @@ class ProposalRow(Base):
     centre_id: Mapped[int] = personal(ForeignKey("centre.id"))
     person_id: Mapped[int | None] = secret(ForeignKey("person.id"))  # None: erased
     kind: Mapped[str] = personal(String(12))
+    organisation_id: Mapped[int | None] = plain(ForeignKey("organisation.id"), index=True)  # for whom, if one
     department_id: Mapped[int | None] = personal(ForeignKey("department.id"))  # None: the coordinator finds it
     text: Mapped[str] = personal(Text)
     language: Mapped[str] = personal(String(2))  # of the author then

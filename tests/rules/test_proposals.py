@@ -145,3 +145,17 @@ def test_a_letter_is_read_as_staff_write_it(typed: str) -> None:
 )
 def test_a_letter_without_number_or_with_a_day_unclear_or_to_come_is_asked_again(typed: str) -> None:
     assert rules.answers.read_letter(typed, TODAY) is None
+
+
+def test_a_successor_is_whoever_speaks_for_the_organisation_that_the_author_has_left() -> None:
+    mine = replace(SENT, person_id=1, organisation_id=5)
+    assert rules.proposals.reader(mine, 1, []) == "author"
+    assert rules.proposals.reader(mine, 2, [1, 2]) == "colleague"
+    assert rules.proposals.reader(mine, 2, [2]) == "successor"
+    assert rules.proposals.reader(mine, 3, [1, 2]) is None
+    assert rules.proposals.reader(replace(mine, organisation_id=None), 2, []) is None
+
+
+def test_the_button_that_sends_knows_for_whom() -> None:
+    own = Drafted(1, "service", 0, "text")
+    assert own.mark != replace(own, organisation_id=5).mark

@@ -527,6 +527,7 @@ def upgrade() -> None:
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
@@ -542,11 +543,13 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('registered', 'passed', 'review', 'answered', 'withdrawn')", name=op.f('ck_proposal_state')),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_proposal_centre_id')),
     sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_department_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_proposal_organisation_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
     )
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.create_index('ix_proposal_centre_id', ['centre_id', 'state', 'due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index('ix_proposal_person_id', ['person_id', 'created_at'], unique=False)
 
     op.create_table('reach',
@@ -900,6 +903,7 @@ def downgrade() -> None:
     op.drop_table('reach')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.drop_index('ix_proposal_person_id')
+        batch_op.drop_index(batch_op.f('ix_proposal_organisation_id'))
         batch_op.drop_index('ix_proposal_centre_id')
 
     op.drop_table('proposal')
