@@ -75,10 +75,11 @@ def _about(membership_id: int) -> str:
 
 
 def opened(work: Work, token: str) -> Opened:
-    """What an invitation leads to, before it is accepted. Raises InvitationSpent."""
+    """What an invitation leads to, before it is accepted; that it was followed is kept. Raises InvitationSpent."""
     link_id = storage.organisations.opened(work, token)
     if link_id is None:
         raise InvitationSpent
+    storage.organisations.followed(work, link_id)
     return Opened(_invited(work, link_id), link_id)
 
 

@@ -33,6 +33,7 @@ import handlers.guards
 import handlers.imports
 import handlers.introduction
 import handlers.meetings
+import handlers.organisation_lists
 import handlers.organisations
 import handlers.presence
 import handlers.privacy
@@ -188,6 +189,7 @@ def _register(application: AnyApplication) -> None:
         handlers.imports,
         handlers.sending,
         handlers.organisations,
+        handlers.organisation_lists,
         handlers.spoken,  # last: whatever words no other room waits for
     )
     for room in rooms:

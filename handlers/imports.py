@@ -7,11 +7,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from telegram import Document, Update
+from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 
 import actions.imports
 import actions.tenders
+import handlers.documents
 import handlers.publishing
 import screens.imports
 import screens.publishing
@@ -44,7 +45,9 @@ async def received(update: Update, context: Context) -> object:
     document = update.message.document
     source = await context.read(actions.imports.source, context.person, centre_id)
     try:
-        reading = await sources.child.read(await _content(document), source, context.house.db.place.now())
+        reading = await sources.child.read(
+            await handlers.documents.content(document, MOST_BYTES), source, context.house.db.place.now()
+        )
     except SheetRefused as refusal:
         await context.show(
             screens.imports.ask(centre_id, context.words, screens.imports.refused(refusal, context.words))
@@ -55,14 +58,6 @@ async def received(update: Update, context: Context) -> object:
     context.draft.pop(CENTRE, None)
     await context.show(screens.imports.look(read, context.words))
     return END
-
-
-async def _content(document: Document) -> bytes:
-    """Raises SheetRefused before anything is fetched that is too large."""
-    if (document.file_size or 0) > MOST_BYTES:
-        raise SheetRefused("too_large")
-    file = await document.get_file()
-    return bytes(await file.download_as_bytearray())
 
 
 def _centre_id(context: Context) -> int:

@@ -24,6 +24,7 @@ import handlers.filters
 import handlers.imports
 import handlers.meeting_lists
 import handlers.meetings
+import handlers.organisation_lists
 import handlers.organisations
 import handlers.privacy
 import handlers.proposals
@@ -163,6 +164,7 @@ conversation = ConversationHandler(
         *handlers.base_lines.entries,
         *handlers.sending.entries,
         *handlers.organisations.entries,
+        *handlers.organisation_lists.entries,
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
@@ -175,6 +177,7 @@ conversation = ConversationHandler(
         **handlers.base_lines.awaited,
         **handlers.sending.awaited,
         **handlers.organisations.awaited,
+        **handlers.organisation_lists.awaited,
     },
     fallbacks=[
         CommandHandler("cancel", stop),

@@ -3,12 +3,13 @@
 stateDiagram: [Import a list] -> LIST awaited -> read -> what has become of each row
 """
 
-from telegram import Document, Update
+from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 import actions.convening
 import actions.meeting_lists
 import handlers.convening
+import handlers.documents
 import screens.imports
 import screens.meeting_lists
 import sources.meetings
@@ -37,7 +38,7 @@ async def received(update: Update, context: Context) -> object:
     if document is None:
         return await not_a_file(update, context)
     try:
-        lines = sources.meetings.read(await _content(document))
+        lines = sources.meetings.read(await handlers.documents.content(document, MOST_BYTES))
     except SheetRefused as refusal:
         why = screens.imports.refused(refusal, context.words)
         await context.show(screens.meeting_lists.ask(centre_id, context.words, why))
@@ -46,14 +47,6 @@ async def received(update: Update, context: Context) -> object:
     context.draft.pop(CENTRE, None)
     await context.show(screens.meeting_lists.done(centre_id, outcomes, context.words))
     return END
-
-
-async def _content(document: Document) -> bytes:
-    """Raises SheetRefused before anything is fetched that is too large."""
-    if (document.file_size or 0) > MOST_BYTES:
-        raise SheetRefused("too_large")
-    file = await document.get_file()
-    return bytes(await file.download_as_bytearray())
 
 
 def _centre_id(context: Context) -> int:

@@ -36,7 +36,7 @@ from rules.keys.organisations import (
     Register,
     Roll,
 )
-from rules.organisations import Organisation, State
+from rules.organisations import Link, Organisation, State
 from rules.refusal import (
     AlreadyDone,
     ConsentMissing,
@@ -186,7 +186,7 @@ async def leave(_update: Update, context: Context) -> object:
 
 async def arrive(context: Context, token: str) -> None:
     """Where the centre's link leads: the organisation is read back, one tap accepts."""
-    found = await context.read(actions.organisations.opened, token)
+    found = await context.do(actions.organisations.opened, token)
     context.draft[LINK] = found.link_id
     await context.show(screens.organisations.invitation(found.organisation, context.words))
 
@@ -252,10 +252,15 @@ async def end(_update: Update, context: Context) -> object:
 async def invite(_update: Update, context: Context) -> object:
     """A link with its code, told this once."""
     link = await context.do(actions.organisations.invite, context.person, context.key(Invite).organisation_id)
-    address = f"https://t.me/{context.bot.username}?start={rules.links.organisation(link.token)}"
-    picture = screens.codes.png(address)
-    await context.show(screens.organisations.invitation_to_pass_on(link, address, picture, context.words))
+    there = address(context, link)
+    picture = screens.codes.png(there)
+    await context.show(screens.organisations.invitation_to_pass_on(link, there, picture, context.words))
     return END
+
+
+def address(context: Context, link: Link) -> str:
+    """What opens the bot at this invitation."""
+    return f"https://t.me/{context.bot.username}?start={rules.links.organisation(link.token)}"
 
 
 TAPS: dict[type[Key], Turning] = {
@@ -277,11 +282,11 @@ entries = [
 ]
 """The taps after which words are awaited; handlers.introduction holds the one conversation of a chat."""
 
-_LEAVING = [CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()]
+LEAVING = [CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()]
 
 awaited: dict[object, list[BaseHandler[Update, Context, object]]] = {
-    BIN: [*_LEAVING, *awaiting(number, not_a_number)],
-    NAME: [*_LEAVING, *awaiting(name, not_a_name)],
+    BIN: [*LEAVING, *awaiting(number, not_a_number)],
+    NAME: [*LEAVING, *awaiting(name, not_a_name)],
 }
 
 steps: list[BaseHandler[Update, Context, object]] = [

@@ -18,6 +18,8 @@ _PEOPLE = "0123"
 _LEAST = 9  # a number can lose three zeros at most: of a year and a month
 _PADDING = re.compile(r"['`’\s\xa0]+")
 _DIGITS = re.compile(r"[0-9]+")
+_NO_DIGIT = re.compile(r"\D")
+_TWELVE = re.compile(r"(?<!\d)(?:\d[\W_]*){11}\d(?!\d)")  # twelve digits, whatever stands between them
 
 Kind = Literal["bin", "iin", "wrong"]
 Warned = Literal["bin_padded", "bin_unreadable"]
@@ -51,6 +53,11 @@ def looks_like_iin(text: str) -> bool:
     return len(digits) == LENGTH and bool(_DIGITS.fullmatch(digits)) and digits[4] in _PEOPLE
 
 
+def holds_iin(text: str) -> bool:
+    """Whether what may be a person's stands somewhere in these words."""
+    return any(looks_like_iin(_NO_DIGIT.sub("", found)) for found in _TWELVE.findall(text))
+
+
 def digits(text: str) -> str:
     """Without the blanks and apostrophes that sheets and people put in."""
     return _PADDING.sub("", text)
@@ -70,7 +77,13 @@ def from_cell(text: str) -> tuple[str, Warned | None]:
     found = digits(text)
     if not found:
         return "", None
-    padded = found.zfill(LENGTH) if _LEAST <= len(found) < LENGTH else found
-    if tell(padded) != "bin":
+    whole = padded(text)
+    if tell(whole) != "bin":
         return "", "bin_unreadable"
-    return padded, None if padded == found else "bin_padded"
+    return whole, None if whole == found else "bin_padded"
+
+
+def padded(text: str) -> str:
+    """With the zeros at the beginning that a cell may have lost, where they can be so few."""
+    found = digits(text)
+    return found.zfill(LENGTH) if _LEAST <= len(found) < LENGTH else found

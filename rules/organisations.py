@@ -1,6 +1,5 @@
 """Organisations and who speaks for them: a number that is checked, a name that is read back, a word of the centre."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,9 +10,6 @@ from rules.refusal import AlreadyDone, IinTyped, NotABin, OutdatedButton, TextTo
 
 State = Literal["asked", "confirmed", "declined", "ended"]
 LIVE: frozenset[State] = frozenset({"asked", "confirmed"})
-
-_NO_DIGIT = re.compile(r"\D")
-_TWELVE = re.compile(r"(?<!\d)(?:\d[\W_]*){11}\d(?!\d)")  # twelve digits, whatever stands between them
 
 NAME_LEAST, NAME_MOST = 3, 300
 LINK_GOOD_FOR = timedelta(days=30)
@@ -94,7 +90,7 @@ def check_name(typed: str) -> str:
         raise TextTooShort(NAME_LEAST)
     if len(name) > NAME_MOST:
         raise TextTooLong(len(name), NAME_MOST)
-    if any(rules.bins.looks_like_iin(_NO_DIGIT.sub("", found)) for found in _TWELVE.findall(name)):
+    if rules.bins.holds_iin(name):
         raise IinTyped
     return name
 

@@ -7,6 +7,7 @@ from rules.keys.organisations import (
     Accept,
     AskBin,
     AskLeave,
+    AskList,
     Claim,
     Confirm,
     Decline,
@@ -151,7 +152,8 @@ def register(key: Register, found: Sequence[Organisation], total: int, asking: S
     rows = [(Button(_short(one), RollKey(one.id).pack()),) for one in found]
     following = key.page + 1 if (key.page + 1) * PAGE < total else 0
     more = ((Button(words.b("Show more"), Register(key.centre_id, following).pack()),),) if total > PAGE else ()
-    return Screen(text, (*waiting, *rows, *more, footer(words, Office(key.centre_id))))
+    listed = Button(f"📄 {words.b('Import a list')}", AskList(key.centre_id).pack())
+    return Screen(text, (*waiting, *rows, *more, (listed,), footer(words, Office(key.centre_id))))
 
 
 def roll(seen: Roll, words: Words) -> Screen:
@@ -175,16 +177,17 @@ def _deeds(card: Card, words: Words) -> list[Button]:
 def invitation_to_pass_on(link: Link, address: str, picture: bytes, words: Words) -> Screen:
     """A picture with the code, and under it the words to forward, in Kazakh and in Russian."""
     kazakh, russian = (Words(language, words.zone) for language in ("kk", "ru"))
-    text = paragraphs(*(_to_forward(link, address, each) for each in (kazakh, russian)))
+    text = paragraphs(*(verbatim(to_forward(link, address, each)) for each in (kazakh, russian)))
     document = Document(f"{link.organisation.bin}.png", picture)
     return Screen(text, (footer(words, RollKey(link.organisation.id)),), document=document)
 
 
-def _to_forward(link: Link, address: str, words: Words) -> str:
+def to_forward(link: Link, address: str, words: Words) -> str:
+    """The words to pass on, as plain text."""
     return lines(
-        words.t(
+        words.b(
             "{name}: open the link to get contests, reminders and answers of the centre.", name=link.organisation.name
         ),
         address,
-        words.t("The link works until: {when}", when=words.when(link.until)),
+        words.b("The link works until: {when}", when=words.when(link.until)),
     )

@@ -1,4 +1,4 @@
-"""Reading a file of contests in a process of its own: what is wrong with the file is then not wrong with the bot."""
+"""Reading a file that staff send in a process of its own: what is wrong with it is then not wrong with the bot."""
 
 import asyncio
 import json
@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import rules.organisation_lists
 import rules.readings
+from rules.organisation_lists import Row
 from rules.readings import MOST_BYTES, WHYS, Reading, SheetRefused, Source, Why
 
 PATIENCE = 20.0  # seconds; the process has 10 of its own
@@ -21,22 +23,28 @@ _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 async def read(data: bytes, source: Source, now: datetime) -> Reading:
     """What the file announces, as of `now`. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
-    if len(data) > MOST_BYTES:
-        raise SheetRefused("too_large")
-    answer = await _ask(question(source, now) + data)
+    answer = await _ask(question(source, now), data)
     return await asyncio.to_thread(_reading, answer)
 
 
+async def organisations(data: bytes) -> tuple[Row, ...]:
+    """The rows of a list of organisations. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
+    answer = await _ask(json.dumps({"of": "organisations"}).encode() + b"\n", data)
+    return rules.organisation_lists.from_plain(_values(answer))
+
+
 def question(source: Source, now: datetime) -> bytes:
-    said = {"region": source.region, "kind": source.kind, "directions": source.directions, "now": now.isoformat()}
-    return json.dumps(said).encode() + b"\n"
+    there = {"region": source.region, "kind": source.kind, "directions": source.directions}
+    return json.dumps({"of": "contests", "now": now.isoformat(), **there}).encode() + b"\n"
 
 
-async def _ask(asked: bytes) -> bytes:
+async def _ask(asked: bytes, data: bytes) -> bytes:
+    if len(data) > MOST_BYTES:
+        raise SheetRefused("too_large")
     process = await asyncio.create_subprocess_exec(*COMMAND, cwd=_HOME, env=ENVIRONMENT, stdin=PIPE, stdout=PIPE)
     try:
         async with asyncio.timeout(PATIENCE):
-            answer, _ = await process.communicate(asked)
+            answer, _ = await process.communicate(asked + data)
     except TimeoutError:
         raise SheetRefused("too_slow") from None
     finally:
@@ -60,8 +68,12 @@ async def _end(process: Process) -> None:
 
 
 def _reading(answer: bytes) -> Reading:
+    return rules.readings.from_plain(_values(answer))
+
+
+def _values(answer: bytes) -> dict[str, Any]:
     """Checked as anything from outside is: the file's maker may have had a hand in it."""
     values: dict[str, Any] = json.loads(answer)
     if "refused" in values:
         raise SheetRefused(values["refused"] if values["refused"] in WHYS else "not_a_sheet", int(values["row"]))
-    return rules.readings.from_plain(values)
+    return values

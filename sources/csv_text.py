@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import sources.headings
 from rules.readings import MOST_ROWS, SheetRefused
@@ -16,10 +16,13 @@ _TALLEST = 20  # lines of one row; more, and a quotation mark was never closed
 _CONTROL = frozenset(map(chr, (*range(9), 11, *range(14, 32))))
 
 
-def table(data: bytes) -> Table:
-    """Raises SheetRefused: no text, no heading under any delimiter, or an open quotation mark."""
+def table(data: bytes, known: Callable[[Iterable[Line]], int] = sources.headings.known) -> Table:
+    """`known`: how many columns of the heading are known.
+
+    Raises SheetRefused: no text, no heading under any delimiter, or an open quotation mark.
+    """
     text, encoding = decoded(data)
-    delimiter = max(DELIMITERS, key=lambda each: _columns_known(text, each))
+    delimiter = max(DELIMITERS, key=lambda each: known(_head(text, each)))
     lines = []
     for line in _lines(text, delimiter):
         lines.append(line)
@@ -42,10 +45,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     raise SheetRefused("encoding")
 
 
-def _columns_known(text: str, delimiter: str) -> int:
-    head = (line for line, _ in zip(_lines(text, delimiter, strict=False), range(_TOP), strict=False))
-    heading = sources.headings.find(head)
-    return len(heading.columns) + len(heading.titles) if heading else 0
+def _head(text: str, delimiter: str) -> Iterator[Line]:
+    return (line for line, _ in zip(_lines(text, delimiter, strict=False), range(_TOP), strict=False))
 
 
 def _lines(text: str, delimiter: str, *, strict: bool = True) -> Iterator[Line]:

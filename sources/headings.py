@@ -73,6 +73,12 @@ def find(lines: Iterable[Line]) -> Heading | None:
     return next((heading for line in seen if (heading := heading_of(line)) is not None), None)
 
 
+def known(lines: Iterable[Line]) -> int:
+    """How many columns the heading names; none where there is no heading."""
+    heading = find(lines)
+    return len(heading.columns) + len(heading.titles) if heading else 0
+
+
 def heading_of(line: Line) -> Heading | None:
     texts = [_text(cell) for cell in line.cells]
     columns: dict[Column, int] = {}

@@ -9,7 +9,9 @@ import sys
 from datetime import datetime
 from typing import Any
 
+import rules.organisation_lists
 import rules.readings
+import sources.organisations
 import sources.sheet
 from rules.readings import SheetRefused, Source
 
@@ -40,12 +42,18 @@ def _limit() -> None:
 
 
 def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    catalogue = tuple((code, tuple(stems)) for code, stems in asked["directions"])
-    source = Source(asked["region"], asked["kind"], catalogue)
     try:
-        return rules.readings.plain(sources.sheet.read(data, source, datetime.fromisoformat(asked["now"])))
+        if asked["of"] == "organisations":
+            return rules.organisation_lists.plain(sources.organisations.read(data))
+        return _contests(asked, data)
     except SheetRefused as refused:
         return {"refused": refused.why, "row": refused.row}
+
+
+def _contests(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+    catalogue = tuple((code, tuple(stems)) for code, stems in asked["directions"])
+    source = Source(asked["region"], asked["kind"], catalogue)
+    return rules.readings.plain(sources.sheet.read(data, source, datetime.fromisoformat(asked["now"])))
 
 
 if __name__ == "__main__":

@@ -164,10 +164,26 @@ def change(work: Work, before: Membership, after: Membership) -> Membership:
 
 def invite(work: Work, one: Organisation, by: int | None) -> Link:
     """A new link to speak for it, good for a month and a few people; earlier ones stay good."""
-    token, until = secrets.token_urlsafe(_BYTES), work.now + LINK_GOOD_FOR
-    values = {"organisation_id": one.id, "token_hash": fingerprint(token), "created_at": work.now, "created_by": by}
-    work.session.execute(insert(OrganisationLinkRow).values(**values, expires_at=until, left=LINK_FOR))
-    return Link(one, token, until)
+    return invite_all(work, [one], by)[0]
+
+
+def invite_all(work: Work, these: Sequence[Organisation], by: int | None) -> list[Link]:
+    """A new link for each, written at once."""
+    made = [Link(one, secrets.token_urlsafe(_BYTES), work.now + LINK_GOOD_FOR) for one in these]
+    if made:
+        work.session.execute(insert(OrganisationLinkRow), [_kept(work, link, by) for link in made])
+    return made
+
+
+def _kept(work: Work, link: Link, by: int | None) -> dict[str, Any]:
+    return {
+        "organisation_id": link.organisation.id,
+        "token_hash": fingerprint(link.token),
+        "created_at": work.now,
+        "created_by": by,
+        "expires_at": link.until,
+        "left": LINK_FOR,
+    }
 
 
 def opened(work: Work, token: str) -> int | None:
@@ -180,6 +196,12 @@ def invited(work: Work, link_id: int) -> Organisation | None:
     """What a live link leads to."""
     ids = select(OrganisationLinkRow.organisation_id).where(OrganisationLinkRow.id == link_id, *_live(work))
     return next(iter(_organisations(work, OrganisationRow.id.in_(ids))), None)
+
+
+def followed(work: Work, link_id: int) -> None:
+    """Somebody has opened this link; the first time counts."""
+    mine = (OrganisationLinkRow.id == link_id) & OrganisationLinkRow.opened_at.is_(None)
+    work.session.execute(update(OrganisationLinkRow).where(mine).values(opened_at=work.now))
 
 
 def spend(work: Work, link_id: int) -> None:

@@ -105,3 +105,28 @@ class Invite(Key):
     name: ClassVar[str] = "ui"
     who: ClassVar[Who] = Who.STAFF
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskList(Key):
+    """A list of organisations is awaited as a file."""
+
+    name: ClassVar[str] = "uf"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invitations(Key):
+    """A link for each organisation for which nobody speaks yet, in one file."""
+
+    name: ClassVar[str] = "uw"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoList(Key):
+    name: ClassVar[str] = "uz"
+    who: ClassVar[Who] = Who.STAFF
+    list_id: int

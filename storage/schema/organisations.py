@@ -9,6 +9,18 @@ from storage.types import Base, Id, Mapped, personal, plain, secret
 LIVE = "state IN ('asked', 'confirmed')"
 
 
+class OrganisationListRow(Base):
+    """A list of organisations that a centre has handed over, so that it can be taken back."""
+
+    __tablename__ = "organisation_list"
+    kept = "with its organisations"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = plain(ForeignKey("centre.id"))
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)
+
+
 class OrganisationRow(Base):
     """An NGO as a centre knows it; its number tells it from all others."""
 
@@ -20,6 +32,7 @@ class OrganisationRow(Base):
     bin: Mapped[str] = plain(String(12))
     name: Mapped[str] = plain(String(300))
     known: Mapped[bool] = plain(default=False)  # the centre has confirmed, imported or invited it
+    list_id: Mapped[int | None] = plain(ForeignKey("organisation_list.id"), index=True)  # with which it came
     created_at: Mapped[datetime] = plain()
     __table_args__ = (Index("uq_organisation_bin", "centre_id", "bin", unique=True),)
 
@@ -64,4 +77,5 @@ class OrganisationLinkRow(Base):
     created_at: Mapped[datetime] = plain()
     created_by: Mapped[int | None] = secret(Id)
     expires_at: Mapped[datetime] = plain()
+    opened_at: Mapped[datetime | None] = plain()  # the first time
     left: Mapped[int] = plain()  # how many people may still use it

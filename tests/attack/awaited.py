@@ -11,6 +11,7 @@ import handlers.convening
 import handlers.imports
 import handlers.introduction
 import handlers.meeting_lists
+import handlers.organisation_lists
 import handlers.organisations
 import handlers.proposals
 import handlers.publishing
@@ -18,6 +19,7 @@ import handlers.sending
 import rules.keys.broadcasts
 import rules.keys.convening
 import rules.keys.figures
+import rules.keys.organisations
 import rules.keys.proposals
 import storage.dialogues
 from rules.base_lines import MEASURES
@@ -131,6 +133,12 @@ PLACES = (
         handlers.meeting_lists.LIST,
         "coordinator",
         of_centre(rules.keys.convening.AskFile),
+        frozenset({"document"}),
+    ),
+    Place(
+        handlers.organisation_lists.LIST,
+        "coordinator",
+        of_centre(rules.keys.organisations.AskList),
         frozenset({"document"}),
     ),
     Place(handlers.imports.FILE, "coordinator", of_centre(AskFile), frozenset({"document"})),

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+import actions.organisation_lists
 import actions.organisations
 import rules.bins
 from rules.keys.codec import Key
@@ -9,16 +10,20 @@ from rules.keys.organisations import (
     Accept,
     AskBin,
     AskLeave,
+    AskList,
     Claim,
     Confirm,
     Decline,
     End,
+    Invitations,
     Invite,
     Leave,
     Mine,
     Register,
     Roll,
+    UndoList,
 )
+from rules.organisation_lists import Row
 from rules.organisations import Card
 from rules.people import Person
 from storage.work import Work
@@ -86,6 +91,13 @@ def about(kind: type[Roll | Invite]) -> Make:
     return make
 
 
+async def undo_list(stage: Stage) -> Key:
+    rows = [Row(2, number(), "Қоғамдық қор")]
+    coordinator = stage.people["coordinator"]
+    taken = await stage.town.db.do(actions.organisation_lists.take_in, coordinator, stage.centre.id, rows)
+    return UndoList(taken.list_id)
+
+
 ROWS = (
     plain(Mine(), EVERYONE),
     plain(AskBin(), EVERYONE, served=False),
@@ -99,4 +111,7 @@ ROWS = (
     row(Decline, WHOLE, answered(Decline)),
     row(End, WHOLE, end),
     row(Invite, WHOLE, about(Invite)),
+    at_centre(AskList, WHOLE),
+    at_centre(Invitations, WHOLE),
+    row(UndoList, WHOLE, undo_list),
 )

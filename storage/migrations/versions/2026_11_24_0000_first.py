@@ -247,19 +247,14 @@ def upgrade() -> None:
         batch_op.create_index('ix_meeting_centre_id', ['centre_id', 'starts_at'], unique=False)
         batch_op.create_index('uq_meeting_code', ['centre_id', 'code'], unique=True)
 
-    op.create_table('organisation',
+    op.create_table('organisation_list',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('bin', sa.String(length=12), nullable=False),
-    sa.Column('name', sa.String(length=300), nullable=False),
-    sa.Column('known', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_organisation_centre_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation'))
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_organisation_list_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_list'))
     )
-    with op.batch_alter_table('organisation', schema=None) as batch_op:
-        batch_op.create_index('uq_organisation_bin', ['centre_id', 'bin'], unique=True)
-
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('telegram_id', sa.BigInteger(), nullable=False),
@@ -460,27 +455,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_delivery_waiting', ['bot_id', 'lane', 'ambiguous', 'due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
         batch_op.create_index('uq_delivery_flying', ['bot_id', 'chat_id'], unique=True, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
 
-    op.create_table('filter',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('directions', sa.JSON(), nullable=False),
-    sa.Column('region', sa.String(length=8), nullable=False),
-    sa.Column('nationwide', sa.Boolean(), nullable=False),
-    sa.Column('kinds', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('paused_at', sa.BigInteger(), nullable=True),
-    sa.Column('ended_at', sa.BigInteger(), nullable=True),
-    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_filter_centre_id')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_filter_organisation_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_filter_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_filter'))
-    )
-    with op.batch_alter_table('filter', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_filter_organisation_id'), ['organisation_id'], unique=False)
-        batch_op.create_index('ix_filter_person_id', ['person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
-
     op.create_table('meeting_department',
     sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -488,69 +462,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_department_meeting_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('meeting_id', 'department_id', name=op.f('pk_meeting_department'))
     )
-    op.create_table('membership',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('invited', sa.Boolean(), nullable=False),
-    sa.Column('asked_at', sa.BigInteger(), nullable=False),
-    sa.Column('decided_at', sa.BigInteger(), nullable=True),
-    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.CheckConstraint("state IN ('asked', 'confirmed', 'declined', 'ended')", name=op.f('ck_membership_state')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
-    )
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
-        batch_op.create_index('uq_membership_live', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
-
-    op.create_table('organisation_link',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('expires_at', sa.BigInteger(), nullable=False),
-    sa.Column('left', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_organisation_link_organisation_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_link')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_organisation_link_token_hash'))
-    )
-    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_organisation_link_organisation_id'), ['organisation_id'], unique=False)
-
-    op.create_table('proposal',
+    op.create_table('organisation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('decision', sa.String(length=12), nullable=True),
+    sa.Column('bin', sa.String(length=12), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
+    sa.Column('known', sa.Boolean(), nullable=False),
+    sa.Column('list_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=False),
-    sa.Column('until', sa.Date(), nullable=True),
-    sa.Column('show_name', sa.Boolean(), nullable=False),
-    sa.Column('public', sa.Boolean(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.CheckConstraint("(state = 'answered') = (decision IS NOT NULL)", name=op.f('ck_proposal_decision')),
-    sa.CheckConstraint("state IN ('registered', 'passed', 'review', 'answered', 'withdrawn')", name=op.f('ck_proposal_state')),
-    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_proposal_centre_id')),
-    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_department_id')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_proposal_organisation_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_organisation_centre_id')),
+    sa.ForeignKeyConstraint(['list_id'], ['organisation_list.id'], name=op.f('fk_organisation_list_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation'))
     )
-    with op.batch_alter_table('proposal', schema=None) as batch_op:
-        batch_op.create_index('ix_proposal_centre_id', ['centre_id', 'state', 'due_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_proposal_organisation_id'), ['organisation_id'], unique=False)
-        batch_op.create_index('ix_proposal_person_id', ['person_id', 'created_at'], unique=False)
+    with op.batch_alter_table('organisation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_organisation_list_id'), ['list_id'], unique=False)
+        batch_op.create_index('uq_organisation_bin', ['centre_id', 'bin'], unique=True)
 
     op.create_table('reach',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
@@ -673,16 +599,26 @@ def upgrade() -> None:
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_copy_delivery_id'), ['delivery_id'], unique=False)
 
-    op.create_table('filter_cell',
-    sa.Column('direction_id', sa.Integer(), nullable=False),
+    op.create_table('filter',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('directions', sa.JSON(), nullable=False),
     sa.Column('region', sa.String(length=8), nullable=False),
-    sa.Column('filter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['filter_id'], ['filter.id'], name=op.f('fk_filter_cell_filter_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('direction_id', 'region', 'filter_id', name=op.f('pk_filter_cell')),
-    sqlite_with_rowid=False
+    sa.Column('nationwide', sa.Boolean(), nullable=False),
+    sa.Column('kinds', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('paused_at', sa.BigInteger(), nullable=True),
+    sa.Column('ended_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_filter_centre_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_filter_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_filter_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filter'))
     )
-    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
-        batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
+    with op.batch_alter_table('filter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_filter_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_filter_person_id', ['person_id'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
     op.create_table('invitation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -701,6 +637,41 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
     )
+    op.create_table('membership',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('invited', sa.Boolean(), nullable=False),
+    sa.Column('asked_at', sa.BigInteger(), nullable=False),
+    sa.Column('decided_at', sa.BigInteger(), nullable=True),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.CheckConstraint("state IN ('asked', 'confirmed', 'declined', 'ended')", name=op.f('ck_membership_state')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
+    )
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_membership_live', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
+
+    op.create_table('organisation_link',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('expires_at', sa.BigInteger(), nullable=False),
+    sa.Column('opened_at', sa.BigInteger(), nullable=True),
+    sa.Column('left', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_organisation_link_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_organisation_link_token_hash'))
+    )
+    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_organisation_link_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('part',
     sa.Column('contest_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -717,40 +688,35 @@ def upgrade() -> None:
     with op.batch_alter_table('part', schema=None) as batch_op:
         batch_op.create_index('ix_part_person_id', ['person_id'], unique=False)
 
-    op.create_table('proposal_answer',
+    op.create_table('proposal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('decision', sa.String(length=12), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('until', sa.Date(), nullable=True),
-    sa.Column('letter', sa.String(length=40), nullable=False),
-    sa.Column('letter_on', sa.Date(), nullable=True),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_answer_department_id')),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_answer_proposal_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['to_id'], ['department.id'], name=op.f('fk_proposal_answer_to_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_answer'))
-    )
-    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_proposal_answer_proposal_id'), ['proposal_id'], unique=False)
-
-    op.create_table('proposal_log',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('deed', sa.String(length=16), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_log_department_id')),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_log_proposal_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_log'))
+    sa.Column('decision', sa.String(length=12), nullable=True),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('show_name', sa.Boolean(), nullable=False),
+    sa.Column('public', sa.Boolean(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(state = 'answered') = (decision IS NOT NULL)", name=op.f('ck_proposal_decision')),
+    sa.CheckConstraint("state IN ('registered', 'passed', 'review', 'answered', 'withdrawn')", name=op.f('ck_proposal_state')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_proposal_centre_id')),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_department_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_proposal_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
     )
-    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_proposal_log_proposal_id'), ['proposal_id'], unique=False)
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.create_index('ix_proposal_centre_id', ['centre_id', 'state', 'due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_proposal_person_id', ['person_id', 'created_at'], unique=False)
 
     op.create_table('role',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -803,6 +769,52 @@ def upgrade() -> None:
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_claim_booking_id'), ['booking_id'], unique=False)
 
+    op.create_table('filter_cell',
+    sa.Column('direction_id', sa.Integer(), nullable=False),
+    sa.Column('region', sa.String(length=8), nullable=False),
+    sa.Column('filter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['filter_id'], ['filter.id'], name=op.f('fk_filter_cell_filter_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('direction_id', 'region', 'filter_id', name=op.f('pk_filter_cell')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
+        batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
+
+    op.create_table('proposal_answer',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision', sa.String(length=12), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('to_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('letter', sa.String(length=40), nullable=False),
+    sa.Column('letter_on', sa.Date(), nullable=True),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_answer_department_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_answer_proposal_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['to_id'], ['department.id'], name=op.f('fk_proposal_answer_to_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_answer'))
+    )
+    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_answer_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('proposal_log',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('deed', sa.String(length=16), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_proposal_log_department_id')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_log_proposal_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_log'))
+    )
+    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_proposal_log_proposal_id'), ['proposal_id'], unique=False)
+
     op.create_table('waiting',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -846,6 +858,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_waiting_line')
 
     op.drop_table('waiting')
+    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
+
+    op.drop_table('proposal_log')
+    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
+
+    op.drop_table('proposal_answer')
+    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
+        batch_op.drop_index('ix_filter_cell_filter_id')
+
+    op.drop_table('filter_cell')
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_claim_booking_id'))
 
@@ -859,23 +883,31 @@ def downgrade() -> None:
         batch_op.drop_index('ix_role_person_id')
 
     op.drop_table('role')
-    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index('ix_proposal_person_id')
+        batch_op.drop_index(batch_op.f('ix_proposal_organisation_id'))
+        batch_op.drop_index('ix_proposal_centre_id')
 
-    op.drop_table('proposal_log')
-    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
-
-    op.drop_table('proposal_answer')
+    op.drop_table('proposal')
     with op.batch_alter_table('part', schema=None) as batch_op:
         batch_op.drop_index('ix_part_person_id')
 
     op.drop_table('part')
-    op.drop_table('invitation')
-    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
-        batch_op.drop_index('ix_filter_cell_filter_id')
+    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_organisation_link_organisation_id'))
 
-    op.drop_table('filter_cell')
+    op.drop_table('organisation_link')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_membership_live', sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
+        batch_op.drop_index(batch_op.f('ix_membership_person_id'))
+
+    op.drop_table('membership')
+    op.drop_table('invitation')
+    with op.batch_alter_table('filter', schema=None) as batch_op:
+        batch_op.drop_index('ix_filter_person_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
+
+    op.drop_table('filter')
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_copy_delivery_id'))
 
@@ -901,27 +933,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_reach_person_id')
 
     op.drop_table('reach')
-    with op.batch_alter_table('proposal', schema=None) as batch_op:
-        batch_op.drop_index('ix_proposal_person_id')
-        batch_op.drop_index(batch_op.f('ix_proposal_organisation_id'))
-        batch_op.drop_index('ix_proposal_centre_id')
+    with op.batch_alter_table('organisation', schema=None) as batch_op:
+        batch_op.drop_index('uq_organisation_bin')
+        batch_op.drop_index(batch_op.f('ix_organisation_list_id'))
 
-    op.drop_table('proposal')
-    with op.batch_alter_table('organisation_link', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_organisation_link_organisation_id'))
-
-    op.drop_table('organisation_link')
-    with op.batch_alter_table('membership', schema=None) as batch_op:
-        batch_op.drop_index('uq_membership_live', sqlite_where=sa.text("state IN ('asked', 'confirmed')"), postgresql_where=sa.text("state IN ('asked', 'confirmed')"))
-        batch_op.drop_index(batch_op.f('ix_membership_person_id'))
-
-    op.drop_table('membership')
+    op.drop_table('organisation')
     op.drop_table('meeting_department')
-    with op.batch_alter_table('filter', schema=None) as batch_op:
-        batch_op.drop_index('ix_filter_person_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
-        batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
-
-    op.drop_table('filter')
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('uq_delivery_flying', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
         batch_op.drop_index('ix_delivery_waiting', sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
@@ -963,10 +980,7 @@ def downgrade() -> None:
     op.drop_table('staff_group')
     op.drop_table('room')
     op.drop_table('person')
-    with op.batch_alter_table('organisation', schema=None) as batch_op:
-        batch_op.drop_index('uq_organisation_bin')
-
-    op.drop_table('organisation')
+    op.drop_table('organisation_list')
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.drop_index('uq_meeting_code')
         batch_op.drop_index('ix_meeting_centre_id')
