@@ -67,15 +67,14 @@ def shows_name(work: Work, person: Person) -> bool | None:
     return sent[0].show_name if sent else None
 
 
-def for_whom(work: Work, person: Person, centre_id: int) -> Organisation | None:
-    """The organisation that the person's proposals speak for; who speaks for several speaks for themselves."""
-    return storage.organisations.spoken_for(work, person.id, centre_id)
+def senders(work: Work, person: Person, centre_id: int) -> list[Organisation]:
+    """For whom the person may send at this centre, beside themselves."""
+    return [each for each in storage.organisations.of_person(work, person.id) if each.centre_id == centre_id]
 
 
 def _check_speaks(work: Work, person: Person, drafted: Drafted) -> None:
     """Raises OutdatedButton where the centre no longer says so."""
-    speaks = storage.organisations.of_person(work, person.id)
-    here = {each.id for each in speaks if each.centre_id == drafted.centre_id}
+    here = {each.id for each in senders(work, person, drafted.centre_id)}
     if drafted.organisation_id is not None and drafted.organisation_id not in here:
         raise OutdatedButton
 

@@ -17,13 +17,12 @@ import rules.proposals
 import screens.privacy
 import screens.proposals
 import screens.refusals
-import storage.organisations
 import storage.proposals
 from handlers.choosing import Step
 from handlers.context import Context
 from handlers.words import Handler, awaiting, on, typed
 from rules.keys.codec import Key
-from rules.keys.proposals import Begin, Departments, Keep, Resume, Rewrite, Send, ShowName, Write
+from rules.keys.proposals import Begin, Departments, ForWhom, Keep, Resume, Rewrite, Send, ShowName, Write
 from rules.proposals import Drafted
 from rules.refusal import ConsentMissing, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
 
@@ -31,10 +30,10 @@ ROOM = "proposals"
 TEXT = "proposal text"
 END = ConversationHandler.END
 
-KIND, CENTRE, DEPARTMENT, TYPED, SHOW, KEPT = (
-    f"{ROOM}.{name}" for name in ("kind", "centre", "department", "text", "show", "kept")
+KIND, CENTRE, DEPARTMENT, TYPED, SHOW, KEPT, WHOM = (
+    f"{ROOM}.{name}" for name in ("kind", "centre", "department", "text", "show", "kept", "whom")
 )
-_PLACES = (KIND, CENTRE, DEPARTMENT, TYPED, SHOW, KEPT)
+_PLACES = (KIND, CENTRE, DEPARTMENT, TYPED, SHOW, KEPT, WHOM)
 
 
 async def begin(_update: Update, context: Context) -> None:
@@ -116,8 +115,10 @@ async def _go_on(context: Context) -> object:
 
 async def _spoken(context: Context, drafted: Drafted) -> Drafted:
     """With the organisation it speaks for at this moment."""
-    found = await context.read(actions.proposals.for_whom, context.person, drafted.centre_id)
-    return replace(drafted, organisation_id=found.id if found else None)
+    senders = await context.read(actions.proposals.senders, context.person, drafted.centre_id)
+    asked = context.draft.get(WHOM)
+    chosen = None if asked is None else int(asked)
+    return replace(drafted, organisation_id=rules.proposals.for_whom(chosen, [each.id for each in senders]))
 
 
 def _drafted(context: Context) -> Drafted:
@@ -142,9 +143,8 @@ async def _ask_text(context: Context, above: str = "") -> object:
 
 async def _preview(context: Context, drafted: Drafted, above: str = "") -> None:
     where = await context.read(storage.proposals.department, drafted.department_id)
-    sender = await context.read(storage.organisations.organisation, drafted.organisation_id or 0)
-    name = sender.name if sender else ""
-    await context.show(screens.proposals.preview(drafted, where, name, context.words, above))
+    senders = await context.read(actions.proposals.senders, context.person, drafted.centre_id)
+    await context.show(screens.proposals.preview(drafted, where, senders, context.words, above))
 
 
 async def rewrite(_update: Update, context: Context) -> object:
@@ -190,6 +190,13 @@ async def show_name(_update: Update, context: Context) -> object:
     return await _go_on(context)
 
 
+async def for_whom(_update: Update, context: Context) -> object:
+    chosen = context.key(ForWhom).organisation_id
+    _drafted(context)
+    context.draft[WHOM] = chosen
+    return await _go_on(context)
+
+
 async def send(_update: Update, context: Context) -> object:
     """Sent by this tap, if the preview showed what the draft holds; then the draft is empty."""
     key, drafted = context.key(Send), await _spoken(context, _drafted(context))
@@ -227,6 +234,7 @@ entries: list[Handler] = [
     on(Rewrite, rewrite),
     on(Keep, keep),
     on(ShowName, show_name),
+    on(ForWhom, for_whom),
     on(Send, nothing_to_send),
 ]
 

@@ -1,6 +1,6 @@
 """A proposal to a department: what may be sent, what becomes of it, who may read and answer it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -245,6 +245,15 @@ def reader(proposal: Proposal, person_id: int, members: Collection[int]) -> Read
     if person_id not in members:
         return None
     return "colleague" if proposal.person_id in members else "successor"
+
+
+def for_whom(chosen: int | None, senders: Sequence[int]) -> int | None:
+    """The organisation chosen, while the author speaks for it; not chosen yet: the only one. `chosen` 0: nobody."""
+    if chosen == 0:
+        return None
+    if chosen in senders:
+        return chosen
+    return senders[0] if len(senders) == 1 else None
 
 
 def check_withdraw(proposal: Proposal, rev: int) -> None:

@@ -10,6 +10,7 @@ from rules.keys.proposals import (
     Appeal,
     Begin,
     Departments,
+    ForWhom,
     Keep,
     Mine,
     Resume,
@@ -21,6 +22,7 @@ from rules.keys.proposals import (
 )
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
+from rules.organisations import Organisation
 from rules.proposals import KINDS, MOST, Card, Drafted, Kind, shortened
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.times import cut
@@ -122,7 +124,10 @@ def ask_name_shown(words: Words) -> Screen:
     return Screen(text, (*pairs(buttons), (home(words),)))
 
 
-def preview(drafted: Drafted, department: Texts | None, organisation: str, words: Words, above: str = "") -> Screen:
+def preview(
+    drafted: Drafted, department: Texts | None, senders: Sequence[Organisation], words: Words, above: str = ""
+) -> Screen:
+    organisation = "".join(one.name for one in senders if one.id == drafted.organisation_id)
     each = rules.proposals.kind(drafted.kind)
     shown = words.t("Your name: shown to others") if drafted.show_name else words.t("Your name: hidden from others")
     text = paragraphs(
@@ -141,9 +146,23 @@ def preview(drafted: Drafted, department: Texts | None, organisation: str, words
     buttons = [
         Button(f"✏️ {words.b('Edit')}", Rewrite().pack()),
         Button(other, ShowName(0 if drafted.show_name else 1).pack()),
+        *_other_sender(drafted, senders, words),
     ]
     send = (Button(f"✅ {words.b('Send')}", Send(drafted.mark).pack()),)
     return Screen(text, (send, *pairs(buttons), footer(words, Departments(each))))
+
+
+def _other_sender(drafted: Drafted, senders: Sequence[Organisation], words: Words) -> list[Button]:
+    """One tap goes on to the next whom it can be sent for; after the last one comes the author alone."""
+    if not senders:
+        return []
+    ids = [None, *(each.id for each in senders)]
+    now = ids.index(drafted.organisation_id) if drafted.organisation_id in ids else 0
+    following = (now + 1) % len(ids)
+    if following == 0:
+        return [Button(words.b("On my own behalf"), ForWhom(0).pack())]
+    one = senders[following - 1]
+    return [Button(cut(words.b("From: {organisation}", organisation=one.name)), ForWhom(one.id).pack())]
 
 
 def old_preview(words: Words) -> str:

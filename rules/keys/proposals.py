@@ -71,6 +71,16 @@ class ShowName(Key):
 
 
 @dataclass(frozen=True, slots=True)
+class ForWhom(Key):
+    """For which organisation it is sent; 0: for nobody but its author."""
+
+    name: ClassVar[str] = "oj"
+    who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "proposals"
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Send(Key):
     name: ClassVar[str] = "os"
     who: ClassVar[Who] = Who.EVERYONE

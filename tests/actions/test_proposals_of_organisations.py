@@ -11,16 +11,20 @@ import actions.dues
 import actions.organisations
 import actions.privacy
 import actions.proposals
+import rules.proposals
+import screens.proposals
 import storage.organisations
 import tests.office
-from rules.organisations import Card, Link
+from rules.keys.proposals import ForWhom
+from rules.organisations import Card, Link, Organisation
 from rules.people import Person
-from rules.proposals import Proposal, Reader
+from rules.proposals import Drafted, Proposal, Reader
 from rules.refusal import NotYours, OutdatedButton
+from screens.words import Words
 from storage.schema.proposals import ProposalRow
 from storage.work import Work
 from tests.office import Office
-from tests.proposals import drafted, letters, passed, reply
+from tests.proposals import TEXT, drafted, letters, passed, reply
 
 BIN, OTHER_BIN = "991240999911", "991240999921"
 NAME, OTHER_NAME = "Жасыл Атырау қоғамдық қоры", "Таза Каспий қоғамдық бірлестігі"
@@ -50,8 +54,9 @@ async def leaves(office: Office, person: Person, card: Card) -> None:
 
 async def sent(office: Office, author: Person) -> Proposal:
     """As the chat sends it: for whom the author speaks now."""
-    one = await office.do(actions.proposals.for_whom, author, office.centre.id)
-    what = replace(drafted(office), organisation_id=one.id if one else None)
+    senders = await office.do(actions.proposals.senders, author, office.centre.id)
+    one = rules.proposals.for_whom(None, [each.id for each in senders])
+    what = replace(drafted(office), organisation_id=one)
     return (await office.do(actions.proposals.send, author, what)).proposal
 
 
@@ -163,3 +168,12 @@ async def test_the_words_of_an_erased_author_are_gone_for_the_organisation_too(o
     (row,) = await office.rows(ProposalRow)
     assert (row.person_id, row.organisation_id, row.text, row.state) == (None, None, "", "withdrawn")
     assert await readers(office, colleague) == [[]]
+
+
+def test_one_tap_goes_on_to_the_next_sender_and_after_the_last_to_oneself() -> None:
+    senders = [Organisation(5, 1, BIN, NAME), Organisation(6, 1, OTHER_BIN, OTHER_NAME)]
+    for now, following in ((None, 5), (5, 6), (6, 0)):
+        what = Drafted(1, "service", 0, TEXT, show_name=False, organisation_id=now)
+        screen = screens.proposals.preview(what, None, senders, Words("kk"))
+        offered = [each.data for row in screen.rows for each in row]
+        assert [ForWhom(each).pack() in offered for each in (5, 6, 0)] == [each == following for each in (5, 6, 0)]

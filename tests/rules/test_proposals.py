@@ -156,6 +156,14 @@ def test_a_successor_is_whoever_speaks_for_the_organisation_that_the_author_has_
     assert rules.proposals.reader(replace(mine, organisation_id=None), 2, []) is None
 
 
+def test_for_whom_is_the_only_one_until_another_word_and_never_one_that_the_author_left() -> None:
+    assert rules.proposals.for_whom(None, [5]) == 5
+    assert rules.proposals.for_whom(None, [5, 6]) is None
+    assert rules.proposals.for_whom(6, [5, 6]) == 6
+    assert rules.proposals.for_whom(0, [5]) is None
+    assert rules.proposals.for_whom(7, [5, 6]) is None
+
+
 def test_the_button_that_sends_knows_for_whom() -> None:
     own = Drafted(1, "service", 0, "text")
     assert own.mark != replace(own, organisation_id=5).mark
