@@ -1,7 +1,7 @@
 """Who is who in an attacked town: a person with a booking, everybody who might want to see it, and its real ids."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -83,16 +83,30 @@ class Stage:
         return person, person
 
     async def press(self, actor: str, data: str) -> "Answer":
-        """Press a button with this data, forged or not; what making its thing has set going is over by then."""
-        person, chat = self.presser(actor)
+        """Press a button with this data, forged or not."""
+        return (await self.press_at_once([actor], data))[actor]
+
+    async def press_at_once(self, actors: Sequence[str], data: str) -> dict[str, "Answer"]:
+        """All of them press it in the same moment; what making its thing has set going is over by then.
+
+        What has changed is told of each of them: nobody knows whose tap it was.
+        """
         await self.town.settle()
+        telegram, pressers = self.town.box.telegram, {actor: self.presser(actor) for actor in actors}
+        seen, before = len(telegram.journal), rows(self.town.db)
+        queries = {actor: self._tap(person, chat, data) for actor, (person, chat) in pressers.items()}
+        await self.town.settle()
+        changed = _changes(before, rows(self.town.db), {person for person, _ in pressers.values()})
+        calls = telegram.journal[seen:]
+        return {
+            actor: Answer(query, tuple(_to(calls, pressers[actor][1], query)), changed)
+            for actor, query in queries.items()
+        }
+
+    def _tap(self, person: int, chat: int, data: str) -> str:
         telegram = self.town.box.telegram
         lying = [message.id for message in telegram.chat_messages(chat) if message.sender == BOT_ID]
-        seen, before = len(telegram.journal), rows(self.town.db)
-        query = telegram.tap(person, chat, lying[-1] if lying else 1, data, stale=True)
-        await self.town.settle()
-        after = rows(self.town.db)
-        return Answer(query, tuple(telegram.journal[seen:]), _changes(before, after, person))
+        return telegram.tap(person, chat, lying[-1] if lying else 1, data, stale=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,13 @@ class Answer:
         return "\n".join(str(call.parameters.get("text") or "") for call in self.calls)
 
 
+def _to(calls: Sequence[Call], chat: int, query: str) -> Iterator[Call]:
+    """What was said in this chat, and to this tap."""
+    for call in calls:
+        if str(call.parameters.get("chat_id")) == str(chat) or call.parameters.get("callback_query_id") == query:
+            yield call
+
+
 def rows(db: Database) -> Rows:
     """Every row of every table that is meant to stay."""
     path = db.place.url.removeprefix("sqlite:///")
@@ -128,13 +149,13 @@ def tables(reader: sqlite3.Connection) -> list[str]:
     return [name for (name,) in found if name not in PASSING]
 
 
-def _changes(before: Rows, after: Rows, person: int) -> frozenset[str]:
-    return frozenset(name for name in after if set(_foreign(before[name] ^ after[name], person)))
+def _changes(before: Rows, after: Rows, people: Collection[int]) -> frozenset[str]:
+    return frozenset(name for name in after if set(_foreign(before[name] ^ after[name], people)))
 
 
-def _foreign(changed: frozenset[tuple[object, ...]], person: int) -> Iterator[tuple[object, ...]]:
-    """Rows other than the one that says somebody has come."""
-    return (row for row in changed if row[1:2] != (person,))
+def _foreign(changed: frozenset[tuple[object, ...]], people: Collection[int]) -> Iterator[tuple[object, ...]]:
+    """Rows other than those that say somebody has come."""
+    return (row for row in changed if row[1] not in people)
 
 
 def _times(work: Work, centre_id: int, topic_id: int) -> list[FreeTime]:
