@@ -38,6 +38,11 @@ class Town:
             self.people[name] = self.box.telegram.person(name, language=language)
         return self.people[name]
 
+    @property
+    def file(self) -> Path:
+        """Where its data lie: SQLite's file."""
+        return Path(self.db.place.url.removeprefix("sqlite:///"))
+
     async def settle(self) -> None:
         await bot.service.settle(self.works)
         self._remember()

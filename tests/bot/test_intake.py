@@ -49,8 +49,8 @@ class Witness(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(request)
 
 
-async def test_an_update_is_kept_before_it_is_confirmed(lively: Town, tmp_path: Path) -> None:
-    witness = Witness(sandbox.server.transport(lively.box.app), tmp_path / "town.db")
+async def test_an_update_is_kept_before_it_is_confirmed(lively: Town) -> None:
+    witness = Witness(sandbox.server.transport(lively.box.app), lively.file)
     site = replace(bot.box.in_process(lively.box, lively.db), way=lambda: witness)
     works = bot.application.build(site)
     async with bot.service.opened(works, frozenset()):

@@ -75,11 +75,11 @@ def locked(file: Path) -> Iterator[None]:
 
 
 async def test_a_write_that_hangs_is_a_trouble_until_it_is_through(
-    lively: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lively: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pulse = Pulse(lively.db, Silence())
     monkeypatch.setattr("bot.pulse.WRITE", 0.01)
-    with locked(tmp_path / "town.db"):
+    with locked(lively.file):
         await pulse.look()
         assert pulse.curable
         await pulse.look()

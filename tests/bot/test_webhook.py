@@ -60,13 +60,13 @@ class Called:
 
 
 @pytest.fixture
-async def called(lively: Town, tmp_path: Path) -> AsyncIterator[Called]:
+async def called(lively: Town) -> AsyncIterator[Called]:
     works = bot.application.build(replace(bot.box.in_process(lively.box, lively.db), address=ADDRESS))
     assert works.hook is not None
     way = httpx.ASGITransport(bot.web.app(works.pulse, works.hook.routes()))
     async with bot.service.opened(works, frozenset()), httpx.AsyncClient(transport=way) as client:
         await works.hook._once()
-        yield Called(replace(lively, works=works), works.hook, client, tmp_path / "town.db")
+        yield Called(replace(lively, works=works), works.hook, client, lively.file)
 
 
 async def test_what_is_answered_with_200_lies_in_the_file(called: Called) -> None:
