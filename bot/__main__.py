@@ -72,7 +72,7 @@ def commands() -> Iterator[tuple[str, str]]:
 
 
 def overview() -> str:
-    lines = (f"  {name:<16}{sentence}" for name, sentence in commands())
+    lines = (f"  {name:<21}{sentence}" for name, sentence in commands())
     return "\n".join(("Usage: python -m bot COMMAND [--config FILE]", "", *lines, "", "More: COMMAND --help"))
 
 
