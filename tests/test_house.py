@@ -5,8 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -155,22 +155,21 @@ def kinds() -> tuple[type[Key], ...]:
     return rules.keys.codec.kinds()
 
 
-def biggest(name: str, kind: Any) -> int | str:
-    if kind is str:
+def biggest(name: str, kept: type) -> int | str:
+    if kept is str:
         return LONGEST_WORD
     return BIGGEST.get(name, ID if name.endswith("_id") else NUMBER)
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
 def test_the_longest_button_of_each_kind_fits_and_comes_back(kind: type[Key]) -> None:
-    key = kind(*(biggest(field.name, field.type) for field in fields(kind)))
+    key = kind(*(biggest(name, kept) for name, kept in kind.values.items()))
     assert kind.unpack(key.pack()) == key
 
 
 def test_no_two_kinds_of_buttons_share_a_name() -> None:
-    kinds()
-    named = {(kind.name, f"{kind.__module__}.{kind.__qualname__}") for kind in Key.__subclasses__()}
-    assert len({name for name, _ in named}) == len(named)
+    named = Counter(kind.name for kind in kinds())  # a kind that is also made a dataclass is there twice
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 def test_no_page_of_the_project_speaks_of_a_machine() -> None:

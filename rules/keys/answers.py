@@ -1,12 +1,10 @@
 """Buttons of staff who route and answer proposals. An answer being written lies in the draft."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Inbox(Key):
     """What waits for an answer; with `ended` 1, what is answered."""
 
@@ -17,14 +15,12 @@ class Inbox(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Key):
     name: ClassVar[str] = "qc"
     who: ClassVar[Who] = Who.STAFF
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Routes(Key):
     name: ClassVar[str] = "qr"
     who: ClassVar[Who] = Who.STAFF
@@ -33,7 +29,6 @@ class Routes(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class RouteTo(Key):
     name: ClassVar[str] = "qt"
     who: ClassVar[Who] = Who.STAFF
@@ -42,7 +37,6 @@ class RouteTo(Key):
     department_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Review(Key):
     name: ClassVar[str] = "qv"
     who: ClassVar[Who] = Who.STAFF
@@ -50,7 +44,6 @@ class Review(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Public(Key):
     """Staff's word on whether others may see it."""
 
@@ -61,7 +54,6 @@ class Public(Key):
     public: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decisions(Key):
     name: ClassVar[str] = "qa"
     who: ClassVar[Who] = Who.STAFF
@@ -69,7 +61,6 @@ class Decisions(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decide(Key):
     """One of `rules.proposals.DECISIONS`: its text is awaited; «forwarded» asks first where to."""
 
@@ -81,7 +72,6 @@ class Decide(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Forward(Key):
     """The text that goes with forwarding to this department is awaited."""
 
@@ -92,7 +82,6 @@ class Forward(Key):
     department_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskText(Key):
     """The text of the answer once more."""
 
@@ -101,7 +90,6 @@ class AskText(Key):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskDate(Key):
     """The day that the answer promises."""
 
@@ -110,7 +98,6 @@ class AskDate(Key):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskLetter(Key):
     """Number and date of the department's own letter, where the answer is entered on its behalf."""
 
@@ -119,7 +106,6 @@ class AskLetter(Key):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Key):
     """`mark` says which content the preview showed."""
 
@@ -129,7 +115,6 @@ class Publish(Key):
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
 class ShareAnswer(Key):
     """Plain words to pass on, once author and staff both said so."""
 

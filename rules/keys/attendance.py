@@ -1,12 +1,10 @@
 """Buttons of staff who look who comes to a meeting, and note afterwards who came."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Goers(Key):
     """By name: each look is noted."""
 
@@ -16,7 +14,6 @@ class Goers(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Mark(Key):
     """How it is to be noted: 1 came, 0 did not come, so that two taps at once come to the same."""
 
@@ -27,7 +24,6 @@ class Mark(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class AllCame(Key):
     """Everybody who is not noted yet has come; those who have not are noted one by one."""
 

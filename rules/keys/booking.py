@@ -3,14 +3,12 @@
 `booking_id` 0 with `rev` 0 stands for a new booking where the same screens serve booking and moving.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Topics(Key):
     name: ClassVar[str] = "bt"
     who: ClassVar[Who] = Who.EVERYONE
@@ -18,7 +16,6 @@ class Topics(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Pick(Key):
     """One topic with its three earliest times; with `specialist_id`, of this specialist alone."""
 
@@ -29,7 +26,6 @@ class Pick(Key):
     specialist_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Specialists(Key):
     """With whom: everybody who gives advice on a topic."""
 
@@ -40,7 +36,6 @@ class Specialists(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Days(Key):
     """The days of one week: that of `day`, or with 0 the first that has a free time."""
 
@@ -54,7 +49,6 @@ class Days(Key):
     specialist_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Times(Key):
     """The free times of one day, a page at a time, the morning's pages before the afternoon's."""
 
@@ -69,7 +63,6 @@ class Times(Key):
     specialist_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Book(Key):
     name: ClassVar[str] = "bk"
     who: ClassVar[Who] = Who.EVERYONE
@@ -79,13 +72,11 @@ class Book(Key):
     minute: int
 
 
-@dataclass(frozen=True, slots=True)
 class Mine(Key):
     name: ClassVar[str] = "bm"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Key):
     """One booking as it stands, whatever has become of it."""
 
@@ -94,7 +85,6 @@ class Show(Key):
     booking_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskMove(Key):
     name: ClassVar[str] = "bn"
     who: ClassVar[Who] = Who.OWNER
@@ -103,7 +93,6 @@ class AskMove(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Move(Key):
     name: ClassVar[str] = "bo"
     who: ClassVar[Who] = Who.OWNER
@@ -114,7 +103,6 @@ class Move(Key):
     minute: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskCancel(Key):
     name: ClassVar[str] = "bc"
     who: ClassVar[Who] = Who.OWNER
@@ -122,7 +110,6 @@ class AskCancel(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Cancel(Key):
     """`reason` is one of `rules.cards.REASONS`: what staff see in their figures."""
 
@@ -133,7 +120,6 @@ class Cancel(Key):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
 class Restore(Key):
     """Undo a cancelling."""
 
@@ -143,7 +129,6 @@ class Restore(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Undo(Key):
     """Undo a booking just made; nobody is asked why."""
 
@@ -153,7 +138,6 @@ class Undo(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Come(Key):
     """The answer to a reminder: I will come."""
 

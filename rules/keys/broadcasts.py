@@ -1,13 +1,11 @@
 """Buttons of notices: the staff's, with id and revision, and the two a reader has."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Desk(Key):
     """A centre's notices, newest first."""
 
@@ -18,7 +16,6 @@ class Desk(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Key):
     name: ClassVar[str] = "nb"
     who: ClassVar[Who] = Who.STAFF
@@ -26,7 +23,6 @@ class Begin(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Invite(Key):
     """A notice that invites to this meeting."""
 
@@ -37,7 +33,6 @@ class Invite(Key):
     meeting_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Key):
     """The notice with its numbers as they are now."""
 
@@ -46,7 +41,6 @@ class Open(Key):
     broadcast_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Write(Key):
     """Both texts anew: the first is awaited."""
 
@@ -57,7 +51,6 @@ class Write(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class OneLanguage(Key):
     """The recorded tap: one language is enough."""
 
@@ -68,7 +61,6 @@ class OneLanguage(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskWho(Key):
     name: ClassVar[str] = "na"
     who: ClassVar[Who] = Who.STAFF
@@ -77,7 +69,6 @@ class AskWho(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Direct(Key):
     """Which direction its readers follow."""
 
@@ -89,7 +80,6 @@ class Direct(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Address(Key):
     """Its readers; `language` empty: any; `direction_id` 0: any."""
 
@@ -103,7 +93,6 @@ class Address(Key):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class AskWhen(Key):
     name: ClassVar[str] = "nq"
     who: ClassVar[Who] = Who.STAFF
@@ -112,7 +101,6 @@ class AskWhen(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskSend(Key):
     """It cannot be taken back: asked once more."""
 
@@ -123,7 +111,6 @@ class AskSend(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Send(Key):
     """At this minute since 1970, or with 0 now."""
 
@@ -135,7 +122,6 @@ class Send(Key):
     minute: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class TypeWhen(Key):
     """The time is awaited in words."""
 
@@ -146,7 +132,6 @@ class TypeWhen(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Drop(Key):
     name: ClassVar[str] = "nx"
     who: ClassVar[Who] = Who.STAFF
@@ -155,7 +140,6 @@ class Drop(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class CallBack(Key):
     """It was promised and has not begun: a draft again."""
 
@@ -165,7 +149,6 @@ class CallBack(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Pause(Key):
     name: ClassVar[str] = "np"
     who: ClassVar[Who] = Who.STAFF
@@ -173,7 +156,6 @@ class Pause(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Resume(Key):
     name: ClassVar[str] = "nu"
     who: ClassVar[Who] = Who.STAFF
@@ -181,7 +163,6 @@ class Resume(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskStop(Key):
     """It cannot be taken back: asked once more."""
 
@@ -191,7 +172,6 @@ class AskStop(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Stop(Key):
     name: ClassVar[str] = "ny"
     who: ClassVar[Who] = Who.STAFF
@@ -199,7 +179,6 @@ class Stop(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Correct(Key):
     """Another text in this language, also for those who have it."""
 
@@ -211,7 +190,6 @@ class Correct(Key):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
 class Test(Key):
     """To oneself, as it will arrive."""
 
@@ -221,7 +199,6 @@ class Test(Key):
     broadcast_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Resend(Key):
     """Once more to those of whom nobody knows."""
 
@@ -231,7 +208,6 @@ class Resend(Key):
     broadcast_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Share(Key):
     """The notice as plain text to pass on."""
 
@@ -240,7 +216,6 @@ class Share(Key):
     broadcast_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Mute(Key):
     """No more notices of this centre."""
 
@@ -249,7 +224,6 @@ class Mute(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Unmute(Key):
     name: ClassVar[str] = "nn"
     who: ClassVar[Who] = Who.EVERYONE

@@ -1,11 +1,11 @@
 """Button data: a short name and plain values in at most 64 bytes, so that a button outlives any restart."""
 
 import re
-from dataclasses import astuple, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from functools import cache
-from typing import ClassVar, Self
+from inspect import get_annotations
+from typing import ClassVar, Never, Self, dataclass_transform
 
 from rules.jobs import Job
 
@@ -23,9 +23,12 @@ class Who(Enum):
     ADMINISTRATOR = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True)
 class Key:
-    """One kind of button. A subclass has a `name`, says `who` may press, and adds fields of int or str.
+    """One kind of button. A subclass has a `name`, says `who` may press, and adds values of int or str.
+
+    It reads like a frozen dataclass and is one to the type checker, but is made without writing code for each kind:
+    two hundred dataclasses would cost every start of the process a seventh of a second.
 
     `job`: what it begins or goes on with; switched off, the button is not shown, and pressed it is refused. What was
     promised before is kept, so a button about that has no job.
@@ -34,10 +37,33 @@ class Key:
     name: ClassVar[str]
     who: ClassVar[Who]
     job: ClassVar[Job | None] = None
+    values: ClassVar[dict[str, type]]  # the kind of each value, in the order they are packed in
+
+    def __init_subclass__(cls) -> None:
+        cls.values = {name: kind for name, kind in get_annotations(cls).items() if isinstance(kind, type)}
+
+    def __init__(self, *values: int | str, **named: int | str) -> None:
+        given = dict(zip(self.values, values, strict=False)) | named
+        if len(given) != len(values) + len(named) or not given.keys() <= self.values.keys():
+            raise TypeError(f"{type(self).__name__} takes {tuple(self.values)}")
+        for name in self.values:
+            object.__setattr__(self, name, given[name] if name in given else getattr(type(self), name))
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise AttributeError(f"a button does not change: {name}")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
     def pack(self) -> str:
         """The button's data; ValueError when it does not fit 64 bytes or would not come back whole."""
-        parts = [str(value) for value in astuple(self)]
+        parts = [str(value) for value in vars(self).values()]
         data = _SIGN.join([self.name, *parts])
         if len(data.encode()) > MOST_BYTES or any(_SIGN in part for part in parts):
             raise ValueError(f"button data does not fit: {data}")
@@ -47,9 +73,9 @@ class Key:
     def unpack(cls, data: str) -> Self:
         """The key packed in `data`; ValueError when it is of another kind, or forged."""
         name, *parts = data.split(_SIGN)
-        kinds = [field.type for field in fields(cls)]
-        if name != cls.name or len(parts) != len(kinds):
+        if name != cls.name or len(parts) != len(cls.values):
             raise ValueError(f"not a {cls.__name__}")
+        kinds = cls.values.values()
         return cls(*(_number(part) if kind is int else part for kind, part in zip(kinds, parts, strict=True)))
 
     @classmethod
@@ -66,8 +92,7 @@ def _number(part: str) -> int:
 
 def kinds() -> tuple[type[Key], ...]:
     """Every kind of button that has been defined so far, by name."""
-    by_name = {kind.name: kind for kind in Key.__subclasses__()}  # slots make a class twice; the later one is meant
-    return tuple(by_name[name] for name in sorted(by_name))
+    return tuple(sorted(Key.__subclasses__(), key=lambda kind: kind.name))
 
 
 @cache

@@ -3,14 +3,12 @@
 Only what begins or goes on with a new one has the job: what was announced is looked after in any case.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Desk(Key):
     """Meetings of a centre as its staff see them; `past` is 1 for those behind us."""
 
@@ -21,14 +19,12 @@ class Desk(Key):
     past: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Manage(Key):
     name: ClassVar[str] = "ev"
     who: ClassVar[Who] = Who.STAFF
     meeting_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Compose(Key):
     name: ClassVar[str] = "ec"
     who: ClassVar[Who] = Who.STAFF
@@ -36,7 +32,6 @@ class Compose(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class OneLanguage(Key):
     """The recorded word that one language is enough; `missing` is the one left out."""
 
@@ -46,7 +41,6 @@ class OneLanguage(Key):
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
 class Put(Key):
     """Fill one step with a value that needs no typing; an empty one leaves the step out."""
 
@@ -57,7 +51,6 @@ class Put(Key):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Turn(Key):
     """Choose or drop a department (0: none, only turn the page)."""
 
@@ -68,7 +61,6 @@ class Turn(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Days(Key):
     """Which days are offered: eight a page."""
 
@@ -78,7 +70,6 @@ class Days(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Again(Key):
     """Say one step anew; an empty one asks which."""
 
@@ -88,14 +79,12 @@ class Again(Key):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Key):
     name: ClassVar[str] = "eb"
     who: ClassVar[Who] = Who.STAFF
     job: ClassVar[Job | None] = "meetings"
 
 
-@dataclass(frozen=True, slots=True)
 class Change(Key):
     """Write one step of a published meeting anew."""
 
@@ -105,14 +94,12 @@ class Change(Key):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class AskCallOff(Key):
     name: ClassVar[str] = "ex"
     who: ClassVar[Who] = Who.STAFF
     meeting_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class CallOff(Key):
     """The meeting will not take place."""
 
@@ -122,7 +109,6 @@ class CallOff(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskFile(Key):
     """A list of meetings is awaited."""
 

@@ -3,14 +3,12 @@
 Days are `date.toordinal()`, times minutes as `rules.keys.codec.minute` makes them; 0 stands for «all» or «none».
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Panel(Key):
     """The staff's menu of one centre; 0 asks which."""
 
@@ -19,7 +17,6 @@ class Panel(Key):
     centre_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Office(Key):
     """What is done once in a while: hours, figures, switches."""
 
@@ -28,7 +25,6 @@ class Office(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Day(Key):
     """Visits of a day; day 0 is today, whenever that is."""
 
@@ -39,14 +35,12 @@ class Day(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Visit(Key):
     name: ClassVar[str] = "dvs"
     who: ClassVar[Who] = Who.STAFF
     booking_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Mark(Key):
     """What became of the visit: arrived, no_show; booked takes the mark back."""
 
@@ -57,7 +51,6 @@ class Mark(Key):
     state: str
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Key):
     """Undo a record without a name."""
 
@@ -67,7 +60,6 @@ class Withdraw(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class WalkInTopics(Key):
     name: ClassVar[str] = "dwt"
     who: ClassVar[Who] = Who.STAFF
@@ -75,7 +67,6 @@ class WalkInTopics(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class WalkInLanguages(Key):
     name: ClassVar[str] = "dwl"
     who: ClassVar[Who] = Who.STAFF
@@ -83,7 +74,6 @@ class WalkInLanguages(Key):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class WalkIn(Key):
     name: ClassVar[str] = "dwi"
     who: ClassVar[Who] = Who.STAFF
@@ -92,7 +82,6 @@ class WalkIn(Key):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
 class CallTopics(Key):
     name: ClassVar[str] = "dct"
     who: ClassVar[Who] = Who.STAFF
@@ -101,7 +90,6 @@ class CallTopics(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class CallTimes(Key):
     name: ClassVar[str] = "dcm"
     who: ClassVar[Who] = Who.STAFF
@@ -110,7 +98,6 @@ class CallTimes(Key):
     topic_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class CallLanguages(Key):
     name: ClassVar[str] = "dcl"
     who: ClassVar[Who] = Who.STAFF
@@ -121,7 +108,6 @@ class CallLanguages(Key):
     minute: int
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Key):
     name: ClassVar[str] = "dca"
     who: ClassVar[Who] = Who.STAFF
@@ -133,7 +119,6 @@ class Call(Key):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
 class CloseDays(Key):
     """Which day; `hours` is 1 where only some hours of it are to be closed."""
 
@@ -144,7 +129,6 @@ class CloseDays(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class CloseWhom(Key):
     name: ClassVar[str] = "dxw"
     who: ClassVar[Who] = Who.STAFF
@@ -154,7 +138,6 @@ class CloseWhom(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class CloseHalves(Key):
     name: ClassVar[str] = "dxh"
     who: ClassVar[Who] = Who.STAFF
@@ -163,7 +146,6 @@ class CloseHalves(Key):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
 class CloseFrom(Key):
     name: ClassVar[str] = "dxf"
     who: ClassVar[Who] = Who.STAFF
@@ -172,7 +154,6 @@ class CloseFrom(Key):
     day: int
 
 
-@dataclass(frozen=True, slots=True)
 class CloseUntil(Key):
     name: ClassVar[str] = "dxu"
     who: ClassVar[Who] = Who.STAFF
@@ -181,7 +162,6 @@ class CloseUntil(Key):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
 class ClosePreview(Key):
     name: ClassVar[str] = "dxp"
     who: ClassVar[Who] = Who.STAFF
@@ -191,7 +171,6 @@ class ClosePreview(Key):
     until: int
 
 
-@dataclass(frozen=True, slots=True)
 class Close(Key):
     """`offer` is 1 where the people are offered other times; `shown` bookings stood on the preview."""
 
@@ -205,7 +184,6 @@ class Close(Key):
     shown: int
 
 
-@dataclass(frozen=True, slots=True)
 class Lift(Key):
     """Open closed hours again."""
 

@@ -1,12 +1,10 @@
 """Buttons of the figures, and of numbers from before."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Figures(Key):
     """The figures of a month: year * 12 + month - 1; 0 is this month, whenever that is."""
 
@@ -16,7 +14,6 @@ class Figures(Key):
     month: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Workbook(Key):
     """The same as a file."""
 
@@ -26,7 +23,6 @@ class Workbook(Key):
     month: int
 
 
-@dataclass(frozen=True, slots=True)
 class Earlier(Key):
     """Numbers from before, page by page."""
 
@@ -36,14 +32,12 @@ class Earlier(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Open(Key):
     name: ClassVar[str] = "go"
     who: ClassVar[Who] = Who.STAFF
     line_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Measures(Key):
     """What is counted? The first step of writing one."""
 
@@ -52,7 +46,6 @@ class Measures(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Key):
     name: ClassVar[str] = "gb"
     who: ClassVar[Who] = Who.STAFF
@@ -60,14 +53,12 @@ class Begin(Key):
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
 class Correct(Key):
     name: ClassVar[str] = "gc"
     who: ClassVar[Who] = Who.STAFF
     line_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Again(Key):
     """One part of what is being written is said anew."""
 
@@ -76,13 +67,11 @@ class Again(Key):
     field: str
 
 
-@dataclass(frozen=True, slots=True)
 class NoSum(Key):
     name: ClassVar[str] = "gn"
     who: ClassVar[Who] = Who.STAFF
 
 
-@dataclass(frozen=True, slots=True)
 class Times(Key):
     """The sum is to be read as so many times what is printed."""
 
@@ -91,7 +80,6 @@ class Times(Key):
     times: str
 
 
-@dataclass(frozen=True, slots=True)
 class Keep(Key):
     """`seal` says what the preview showed."""
 
@@ -100,7 +88,6 @@ class Keep(Key):
     seal: int
 
 
-@dataclass(frozen=True, slots=True)
 class TakeAway(Key):
     """On: taken away; 0 puts it back."""
 

@@ -1,13 +1,11 @@
 """Buttons of whoever is invited to a meeting."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Meetings(Key):
     """Meetings of one's centre that are still to come."""
 
@@ -17,14 +15,12 @@ class Meetings(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Look(Key):
     name: ClassVar[str] = "em"
     who: ClassVar[Who] = Who.EVERYONE
     meeting_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Going(Key):
     """Come, or wait in the line where no seat is left. `moves`: which day and place it was asked for."""
 
@@ -35,7 +31,6 @@ class Going(Key):
     moves: int
 
 
-@dataclass(frozen=True, slots=True)
 class NotGoing(Key):
     """Also out of the line. Never closed: a seat that is not needed is somebody else's."""
 
@@ -45,7 +40,6 @@ class NotGoing(Key):
     moves: int
 
 
-@dataclass(frozen=True, slots=True)
 class Share(Key):
     name: ClassVar[str] = "es"
     who: ClassVar[Who] = Who.EVERYONE

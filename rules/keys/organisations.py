@@ -1,12 +1,10 @@
 """Buttons of organisations: a representative's, and the staff's who confirm them."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Mine(Key):
     """Whom one speaks for."""
 
@@ -14,7 +12,6 @@ class Mine(Key):
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class AskBin(Key):
     """The number is awaited."""
 
@@ -22,7 +19,6 @@ class AskBin(Key):
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class Claim(Key):
     """«This is mine»: what was read back lies in the draft; `mark` says which."""
 
@@ -31,7 +27,6 @@ class Claim(Key):
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
 class Accept(Key):
     """«This is mine» for an invitation that lies in the draft."""
 
@@ -39,21 +34,18 @@ class Accept(Key):
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class AskLeave(Key):
     name: ClassVar[str] = "uq"
     who: ClassVar[Who] = Who.OWNER
     membership_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Leave(Key):
     name: ClassVar[str] = "ux"
     who: ClassVar[Who] = Who.OWNER
     membership_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Register(Key):
     """All organisations of a centre."""
 
@@ -63,7 +55,6 @@ class Register(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Roll(Key):
     """One organisation with its people."""
 
@@ -72,7 +63,6 @@ class Roll(Key):
     organisation_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Confirm(Key):
     name: ClassVar[str] = "uy"
     who: ClassVar[Who] = Who.STAFF
@@ -80,7 +70,6 @@ class Confirm(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decline(Key):
     name: ClassVar[str] = "un"
     who: ClassVar[Who] = Who.STAFF
@@ -88,7 +77,6 @@ class Decline(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class End(Key):
     """Somebody speaks for it no longer."""
 
@@ -98,7 +86,6 @@ class End(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Invite(Key):
     """A link with a code to scan, to pass on to this organisation."""
 
@@ -107,7 +94,6 @@ class Invite(Key):
     organisation_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskList(Key):
     """A list of organisations is awaited as a file."""
 
@@ -116,7 +102,6 @@ class AskList(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Invitations(Key):
     """A link for each organisation for which nobody speaks yet, in one file."""
 
@@ -125,7 +110,6 @@ class Invitations(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class UndoList(Key):
     name: ClassVar[str] = "uz"
     who: ClassVar[Who] = Who.STAFF

@@ -1,12 +1,10 @@
 """Buttons about a person's data: consent, looking, erasing."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class ReadPrivacy(Key):
     """`asking` is 1 where the text was opened from the question and leads back to it."""
 
@@ -15,44 +13,37 @@ class ReadPrivacy(Key):
     asking: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class AskConsent(Key):
     name: ClassVar[str] = "pq"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class Agree(Key):
     name: ClassVar[str] = "ag"
     who: ClassVar[Who] = Who.EVERYONE
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Decline(Key):
     name: ClassVar[str] = "dg"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class MyData(Key):
     name: ClassVar[str] = "md"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class Download(Key):
     name: ClassVar[str] = "mx"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class AskErase(Key):
     name: ClassVar[str] = "xa"
     who: ClassVar[Who] = Who.EVERYONE
 
 
-@dataclass(frozen=True, slots=True)
 class Erase(Key):
     name: ClassVar[str] = "xx"
     who: ClassVar[Who] = Who.EVERYONE

@@ -1,13 +1,11 @@
 """Buttons of an author's proposals. What is being written lies in the draft; `mark` says which content a button saw."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Begin(Key):
     """The kinds of proposals; an unfinished draft is asked about first, unless `anew` is 1."""
 
@@ -17,7 +15,6 @@ class Begin(Key):
     anew: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Departments(Key):
     name: ClassVar[str] = "od"
     who: ClassVar[Who] = Who.EVERYONE
@@ -26,7 +23,6 @@ class Departments(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Write(Key):
     """The text is awaited; `department_id` 0: the author does not know it."""
 
@@ -37,7 +33,6 @@ class Write(Key):
     department_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Resume(Key):
     """Go on with what lies in the draft."""
 
@@ -46,14 +41,12 @@ class Resume(Key):
     job: ClassVar[Job | None] = "proposals"
 
 
-@dataclass(frozen=True, slots=True)
 class Rewrite(Key):
     name: ClassVar[str] = "oe"
     who: ClassVar[Who] = Who.EVERYONE
     job: ClassVar[Job | None] = "proposals"
 
 
-@dataclass(frozen=True, slots=True)
 class Keep(Key):
     """The author was told where a complaint belongs, and keeps the text."""
 
@@ -62,7 +55,6 @@ class Keep(Key):
     job: ClassVar[Job | None] = "proposals"
 
 
-@dataclass(frozen=True, slots=True)
 class ShowName(Key):
     name: ClassVar[str] = "on"
     who: ClassVar[Who] = Who.EVERYONE
@@ -70,7 +62,6 @@ class ShowName(Key):
     show: int
 
 
-@dataclass(frozen=True, slots=True)
 class ForWhom(Key):
     """For which organisation it is sent; 0: for nobody but its author."""
 
@@ -80,7 +71,6 @@ class ForWhom(Key):
     organisation_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Send(Key):
     name: ClassVar[str] = "os"
     who: ClassVar[Who] = Who.EVERYONE
@@ -88,21 +78,18 @@ class Send(Key):
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
 class Mine(Key):
     name: ClassVar[str] = "om"
     who: ClassVar[Who] = Who.EVERYONE
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Show(Key):
     name: ClassVar[str] = "oc"
     who: ClassVar[Who] = Who.OWNER
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Appeal(Key):
     """The text for e-Otinish."""
 
@@ -111,7 +98,6 @@ class Appeal(Key):
     proposal_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskWithdraw(Key):
     name: ClassVar[str] = "oa"
     who: ClassVar[Who] = Who.OWNER
@@ -119,7 +105,6 @@ class AskWithdraw(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Key):
     name: ClassVar[str] = "ox"
     who: ClassVar[Who] = Who.OWNER
@@ -127,7 +112,6 @@ class Withdraw(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Reveal(Key):
     """Its author's word on whether others may see it, changed after it was sent."""
 
@@ -138,7 +122,6 @@ class Reveal(Key):
     show: int
 
 
-@dataclass(frozen=True, slots=True)
 class Share(Key):
     """Plain words to pass on, once author and staff both said so."""
 

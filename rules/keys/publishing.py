@@ -1,13 +1,11 @@
 """Buttons of staff who publish contests. What is being written lies in the draft; these say what comes next."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Desk(Key):
     """Contests of a centre as its staff see them."""
 
@@ -18,7 +16,6 @@ class Desk(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Manage(Key):
     name: ClassVar[str] = "km"
     who: ClassVar[Who] = Who.STAFF
@@ -26,7 +23,6 @@ class Manage(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Compose(Key):
     name: ClassVar[str] = "kc"
     who: ClassVar[Who] = Who.STAFF
@@ -34,7 +30,6 @@ class Compose(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class OneLanguage(Key):
     """The recorded word that one language is enough; `missing` is the one left out."""
 
@@ -44,7 +39,6 @@ class OneLanguage(Key):
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
 class Put(Key):
     """Fill one step with a value that needs no typing; an empty one leaves the step out."""
 
@@ -55,7 +49,6 @@ class Put(Key):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Turn(Key):
     """Choose or drop a direction (0: none, only turn the page)."""
 
@@ -66,7 +59,6 @@ class Turn(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Again(Key):
     """Say one step anew."""
 
@@ -76,7 +68,6 @@ class Again(Key):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class Publish(Key):
     """Publish what was previewed. For a change, `tell` is 0 where nobody needs to hear of it."""
 
@@ -86,7 +77,6 @@ class Publish(Key):
     tell: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Withdraw(Key):
     """Undo a publication of which nobody has heard yet."""
 
@@ -96,7 +86,6 @@ class Withdraw(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Change(Key):
     """Write one step of a published contest anew."""
 
@@ -107,7 +96,6 @@ class Change(Key):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
 class AskCallOff(Key):
     name: ClassVar[str] = "kx"
     who: ClassVar[Who] = Who.STAFF
@@ -115,7 +103,6 @@ class AskCallOff(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class CallOff(Key):
     """The contest will not take place."""
 
@@ -126,7 +113,6 @@ class CallOff(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class AskFile(Key):
     name: ClassVar[str] = "ki"
     who: ClassVar[Who] = Who.STAFF
@@ -134,7 +120,6 @@ class AskFile(Key):
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Import(Key):
     """`tell` is 0 where nobody is told of what is new."""
 
@@ -145,7 +130,6 @@ class Import(Key):
     tell: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Problems(Key):
     name: ClassVar[str] = "kw"
     who: ClassVar[Who] = Who.STAFF
@@ -154,7 +138,6 @@ class Problems(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class UndoImport(Key):
     name: ClassVar[str] = "ky"
     who: ClassVar[Who] = Who.STAFF

@@ -1,19 +1,16 @@
 """Buttons of a centre's switches."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Switches(Key):
     name: ClassVar[str] = "jp"
     who: ClassVar[Who] = Who.STAFF
     centre_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Switch(Key):
     """Says how the job is to stand, so that two taps at once come to the same; the tap back is the undoing."""
 

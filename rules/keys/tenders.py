@@ -1,13 +1,11 @@
 """Buttons of contests and subscriptions. Chosen directions and kinds travel as bits (`rules.filters`)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class Contests(Key):
     """Open contests, nearest deadline first."""
 
@@ -17,7 +15,6 @@ class Contests(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Look(Key):
     name: ClassVar[str] = "ts"
     who: ClassVar[Who] = Who.EVERYONE
@@ -25,7 +22,6 @@ class Look(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Take(Key):
     """`on` is 1 for «we are taking part», 0 for taking that back."""
 
@@ -36,7 +32,6 @@ class Take(Key):
     on: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class NotForMe(Key):
     name: ClassVar[str] = "tn"
     who: ClassVar[Who] = Who.EVERYONE
@@ -44,7 +39,6 @@ class NotForMe(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class NotBecause(Key):
     """`reason` is one of `rules.publishing.REASONS`, or empty: only this time."""
 
@@ -55,7 +49,6 @@ class NotBecause(Key):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Share(Key):
     name: ClassVar[str] = "th"
     who: ClassVar[Who] = Who.EVERYONE
@@ -63,7 +56,6 @@ class Share(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Unsubscribe(Key):
     """End every subscription of one's own that this contest fits."""
 
@@ -72,7 +64,6 @@ class Unsubscribe(Key):
     contest_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Subscriptions(Key):
     """One's own, page by page."""
 
@@ -81,7 +72,6 @@ class Subscriptions(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Shape(Key):
     """A step of a new subscription: 0 directions, 1 regions, 2 kinds; everything chosen so far is in the button."""
 
@@ -96,7 +86,6 @@ class Shape(Key):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Save(Key):
     name: ClassVar[str] = "fv"
     who: ClassVar[Who] = Who.EVERYONE
@@ -107,14 +96,12 @@ class Save(Key):
     kinds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Subscription(Key):
     name: ClassVar[str] = "fi"
     who: ClassVar[Who] = Who.OWNER
     filter_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Pause(Key):
     """`on` is 1 to pause, 0 to go on."""
 
@@ -124,7 +111,6 @@ class Pause(Key):
     on: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class End(Key):
     """`on` is 1 to unsubscribe, 0 to take that back."""
 
@@ -134,7 +120,6 @@ class End(Key):
     on: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class Matching(Key):
     """Open contests that one subscription fits."""
 

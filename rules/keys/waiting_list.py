@@ -1,13 +1,11 @@
 """Buttons of somebody who waits for a time."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
-@dataclass(frozen=True, slots=True)
 class AskJoin(Key):
     """What suits? With `booking_id`, a time earlier than that booking's."""
 
@@ -18,7 +16,6 @@ class AskJoin(Key):
     booking_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class Join(Key):
     name: ClassVar[str] = "wj"
     who: ClassVar[Who] = Who.EVERYONE
@@ -28,14 +25,12 @@ class Join(Key):
     booking_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class ShowPlace(Key):
     name: ClassVar[str] = "wp"
     who: ClassVar[Who] = Who.OWNER
     entry_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Take(Key):
     name: ClassVar[str] = "wt"
     who: ClassVar[Who] = Who.OWNER
@@ -43,7 +38,6 @@ class Take(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class PassOn(Key):
     name: ClassVar[str] = "wn"
     who: ClassVar[Who] = Who.OWNER
@@ -51,14 +45,12 @@ class PassOn(Key):
     rev: int
 
 
-@dataclass(frozen=True, slots=True)
 class Leave(Key):
     name: ClassVar[str] = "wl"
     who: ClassVar[Who] = Who.OWNER
     entry_id: int
 
 
-@dataclass(frozen=True, slots=True)
 class Resume(Key):
     name: ClassVar[str] = "wr"
     who: ClassVar[Who] = Who.OWNER

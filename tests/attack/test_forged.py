@@ -34,7 +34,7 @@ GARBAGE = (
 def forged() -> list[str]:
     """Every kind with too few, too many and impossible values, and plain garbage of 64 bytes; the same each time."""
     chance = random.Random(64)
-    by_fields = {row.kind.name: len(row.kind.__slots__) for row in ROWS}
+    by_fields = {row.kind.name: len(row.kind.values) for row in ROWS}
     shaped = [":".join([name, *(chance.choice(HUGE + ODD) for _ in range(by_fields[name]))]) for name in NAMES * 4]
     numbers = [":".join([name, *[number] * by_fields[name]]) for name in NAMES for number in HUGE]
     longer = [f"{name}:{'1:' * by_fields[name]}1" for name in NAMES]
