@@ -46,7 +46,7 @@ from storage.database import Database, Place
 from storage.work import Work
 from tests.kill import harness
 
-PEOPLE = 40
+PEOPLE = 20
 EACH = 12
 PAUSE = 0.003  # seconds, at most, between two updates
 

@@ -1,11 +1,11 @@
-"""Copies of the house with one bug in each, and what the tests say of them."""
+"""Houses with one bug in each, and what the tests say of them."""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ ROOMS = (
 )
 FAILED = 1  # pytest's word for «tests ran, and some of them failed»
 Verdict = tuple[int, str]
-_LEFT_OUT = shutil.ignore_patterns("planted")  # what is compiled already need not be again
+_WORDS = ("-x", "-q", "-p", "no:cacheprovider", "--no-header", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,10 @@ class Bug:
 
 
 def plant(bug: Bug, ground: Path) -> Path:
-    """A copy of the house with this bug; the house itself is never touched."""
-    copy(ground)
+    """A house with this bug; the true house is never touched."""
+    room = bug.file.partition("/")[0]
+    build(ground, but=room)
+    shutil.copytree(ROOT / room, ground / room)
     file = ground / bug.file
     source = file.read_text(encoding="utf-8")
     file.write_text(source.replace(bug.right, bug.wrong), encoding="utf-8")
@@ -54,25 +56,35 @@ def has_its_place(bug: Bug) -> bool:
     return (ROOT / bug.file).read_text(encoding="utf-8").count(bug.right) == 1
 
 
-def copy(ground: Path) -> None:
+def build(ground: Path, but: str = "") -> Path:
+    """A house whose rooms are those of the true one, `but` one that comes yet."""
     ground.mkdir(parents=True)
     for room in ROOMS:
-        source = ROOT / room
-        if source.is_dir():
-            shutil.copytree(source, ground / room, ignore=_LEFT_OUT)
-        elif source.exists():
-            shutil.copy(source, ground / room)
+        if room != but:
+            (ground / room).symlink_to(ROOT / room)
+    return ground
 
 
-def ask(asked: Mapping[Path, Sequence[str]]) -> dict[Path, Verdict]:
-    """Run these tests in these houses, two at a time: pytest's exit code, and the end of what it printed."""
-    words = ("-x", "-q", "-p", "no:cacheprovider", "--no-header", "-W", "ignore::pytest.PytestAssertRewriteWarning")
-    jobs = "\n".join(json.dumps([str(ground), [*words, *tests]]) for ground, tests in asked.items())
-    command = [sys.executable, str(Path(__file__).with_name("nursery.py"))]
-    surroundings = dict(_surroundings())
-    done = subprocess.run(command, input=jobs, env=surroundings, capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
-    told = [json.loads(line) for line in done.stderr.splitlines()]
-    return {Path(ground): (code, said) for ground, code, said in told}
+class Nursery:
+    """Runs tests in houses, one after the other; what all of them need is loaded once."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("nursery.py"))]
+        self._process = subprocess.Popen(  # noqa: S603 -- our own program
+            command, env=dict(_surroundings()), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, ground: Path, tests: Sequence[str]) -> Verdict:
+        """Pytest's exit code, and the end of what it printed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([str(ground), [*_WORDS, *tests]]) + "\n")
+        self._process.stdin.flush()
+        code, said = json.loads(self._process.stdout.readline())
+        return code, said
+
+    def close(self) -> None:
+        self._process.communicate()
 
 
 def _surroundings() -> Iterator[tuple[str, str]]:
