@@ -5,116 +5,20 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Integer,
-    String,
-    bindparam,
-    exists,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import ColumnElement, func, select, update
 
 import storage.copies
+import storage.departures
 import storage.pauses
 from rules.letters import BULK, UNASKED, Lane, Parcel, Recipient
-from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
-from storage.schema.people import ConsentRow
-from storage.types import Instant
+from storage.departures import SENDING
+from storage.schema.letters import DeliveryRow, LetterRow
 from storage.work import Work
 
-READY = literal_column("'ready'", String)  # a bound value would hide from SQLite that its partial indexes fit
-SENDING = literal_column("'sending'", String)
 MOST_ATTEMPTS = 8
 MOST_AMBIGUOUS = 2
 _SPARE = 4  # candidates looked at for each one taken: several may be for one chat
 UNKNOWN_KIND = "unknown_kind"  # letters held for this reason are tried again by the next version
-
-
-_NOW = bindparam("now", type_=Instant)  # the statements are built once: to build them costs more than to run them
-_BOT = bindparam("bot", type_=BigInteger)
-_flying = aliased(DeliveryRow)
-_CHAT_IS_BUSY = exists().where(
-    _flying.bot_id == DeliveryRow.bot_id, _flying.chat_id == DeliveryRow.chat_id, _flying.state == SENDING
-)
-_CHAT_IS_SHUT = exists().where(
-    ReachRow.bot_id == DeliveryRow.bot_id,
-    ReachRow.chat_id == DeliveryRow.chat_id,
-    or_(ReachRow.state != "active", ReachRow.hold_until > _NOW),
-)
-_CONSENTS = (
-    exists()
-    .where(
-        ConsentRow.person_id == DeliveryRow.person_id,
-        ConsentRow.centre_id == LetterRow.centre_id,
-        ConsentRow.withdrawn_at.is_(None),
-    )
-    .correlate(DeliveryRow, LetterRow)  # two levels up: left to itself it would ask for anybody's consent
-)
-_WANTED = exists().where(
-    LetterRow.id == DeliveryRow.letter_id, LetterRow.held == "", or_(LetterRow.centre_id.is_(None), _CONSENTS)
-)
-_WAITS = (DeliveryRow.bot_id == _BOT, DeliveryRow.state == READY)
-_IN_TIME = or_(DeliveryRow.expires_at.is_(None), DeliveryRow.expires_at > _NOW)
-_ALLOWED = (*_WAITS, _IN_TIME, ~_CHAT_IS_BUSY, ~_CHAT_IS_SHUT, _WANTED)
-_ORDER = (DeliveryRow.lane, DeliveryRow.ambiguous, DeliveryRow.due_at, DeliveryRow.id)
-
-_NEXT_LANE = select(DeliveryRow.lane).where(*_WAITS, DeliveryRow.lane > bindparam("after")).order_by(*_ORDER).limit(1)
-_NEXT_DUE = (
-    select(DeliveryRow.due_at)
-    .where(*_ALLOWED, DeliveryRow.due_at <= bindparam("until", type_=Instant))
-    .order_by(DeliveryRow.due_at)
-    .limit(1)
-)
-_HEAD = (
-    select(DeliveryRow.id, DeliveryRow.chat_id)
-    .where(
-        DeliveryRow.lane == bindparam("queue"),
-        DeliveryRow.ambiguous == bindparam("doubts"),
-        DeliveryRow.due_at <= _NOW,
-        *_ALLOWED,
-    )
-    .order_by(DeliveryRow.due_at, DeliveryRow.id)
-    .limit(bindparam("most", type_=Integer))
-    .with_for_update(skip_locked=True, of=DeliveryRow)
-)
-_MARK = (
-    update(DeliveryRow)
-    .where(DeliveryRow.id.in_(bindparam("chosen", expanding=True)), DeliveryRow.due_at <= _NOW, *_ALLOWED)
-    .values(state="sending", attempts=DeliveryRow.attempts + 1, changed_at=_NOW)
-    .returning(DeliveryRow.id)
-    .execution_options(synchronize_session=False)
-)
-_TAKEN = (
-    select(DeliveryRow, LetterRow)
-    .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
-    .where(DeliveryRow.id.in_(bindparam("taken", expanding=True)))
-    .order_by(*_ORDER)
-    .execution_options(populate_existing=True)
-)
-
-
-def _skip(why: str, *which: ColumnElement[bool]) -> ReturningUpdate[int]:
-    skipped = update(DeliveryRow).where(*_WAITS, *which).values(state="skipped", fault=why, changed_at=_NOW)
-    return skipped.returning(DeliveryRow.id).execution_options(synchronize_session=False)
-
-
-_DUE = DeliveryRow.due_at <= _NOW
-_REFUSED = exists().where(LetterRow.id == DeliveryRow.letter_id, LetterRow.centre_id.is_not(None), ~_CONSENTS)
-_LOST = exists().where(
-    ReachRow.bot_id == DeliveryRow.bot_id, ReachRow.chat_id == DeliveryRow.chat_id, ReachRow.state != "active"
-)
-_SKIPS = (
-    _skip("expired", DeliveryRow.expires_at <= _NOW),
-    _skip("no_consent", _DUE, _REFUSED),
-    _skip("unreachable", _DUE, DeliveryRow.lane >= UNASKED, _LOST),
-)
 
 
 def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
@@ -130,8 +34,9 @@ def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
     chosen = _choose(work, limit, 0 if storage.pauses.BULK in pauses else most)
     if not chosen:
         return []
-    taken = work.session.scalars(_MARK, _now(work) | {"chosen": chosen}).all()
-    return [_parcel(delivery, letter) for delivery, letter in work.session.execute(_TAKEN, {"taken": taken})]
+    taken = work.session.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen}).all()
+    rows = work.session.execute(storage.departures.taken(), {"taken": taken})
+    return [_parcel(delivery, letter) for delivery, letter in rows]
 
 
 def _choose(work: Work, limit: int, bulk: int) -> list[int]:
@@ -151,13 +56,14 @@ def _choose(work: Work, limit: int, bulk: int) -> list[int]:
 def _queues(work: Work) -> Iterator[tuple[int, int]]:
     """Each lane in which something waits, first its certain and then its doubtful letters; a jump along the index."""
     lane: int | None = -1
-    while (lane := work.session.scalar(_NEXT_LANE, {"bot": work.bot_id, "after": lane})) is not None:
+    further = storage.departures.next_lane()
+    while (lane := work.session.scalar(further, {"bot": work.bot_id, "after": lane})) is not None:
         yield from ((lane, doubts) for doubts in range(MOST_AMBIGUOUS))
 
 
 def _head(work: Work, lane: int, doubts: int, most: int) -> list[tuple[int, int]]:
     """Ids and chats of what may leave first in one queue."""
-    rows = work.session.execute(_HEAD, _now(work) | {"queue": lane, "doubts": doubts, "most": most})
+    rows = work.session.execute(storage.departures.head(), _now(work) | {"queue": lane, "doubts": doubts, "most": most})
     return [(delivery_id, chat_id) for delivery_id, chat_id in rows]
 
 
@@ -244,14 +150,14 @@ def recover(work: Work) -> int:
 
 def expire(work: Work) -> int:
     """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
-    return sum(_count(work.session.scalars(skip, _now(work))) for skip in _SKIPS)
+    return sum(_count(work.session.scalars(skip, _now(work))) for skip in storage.departures.skips())
 
 
 def next_due(work: Work, until: datetime) -> datetime | None:
     """When the next letter that may leave is due, if not after `until`."""
     if storage.pauses.OUTBOX in storage.pauses.in_force(work):
         return None
-    return work.session.scalar(_NEXT_DUE, _now(work) | {"until": until})
+    return work.session.scalar(storage.departures.next_due(), _now(work) | {"until": until})
 
 
 def overdue(work: Work) -> datetime | None:

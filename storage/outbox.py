@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
@@ -14,17 +16,6 @@ from storage.types import Instant
 from storage.work import Work
 
 _PAGE = 500
-_RETRACT = (  # built once: to build a statement costs more than to run it
-    update(DeliveryRow)
-    .where(
-        DeliveryRow.bot_id == bindparam("bot"),
-        DeliveryRow.letter_id.in_(select(LetterRow.id).where(LetterRow.about == bindparam("what"))),
-        DeliveryRow.state == "ready",
-    )
-    .values(state="cancelled", changed_at=bindparam("now", type_=Instant))
-    .returning(DeliveryRow.id)
-    .execution_options(synchronize_session=False)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,16 @@ def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: 
 
 def retract(work: Work, about: str) -> int:
     """Cancel what has not left yet under this key; how many that were."""
-    return len(work.session.scalars(_RETRACT, {"bot": work.bot_id, "what": about, "now": work.now}).all())
+    return len(work.session.scalars(_retract(), {"bot": work.bot_id, "what": about, "now": work.now}).all())
+
+
+@cache
+def _retract() -> ReturningUpdate[int]:
+    letters = select(LetterRow.id).where(LetterRow.about == bindparam("what"))
+    waiting = (DeliveryRow.bot_id == bindparam("bot"), DeliveryRow.letter_id.in_(letters), DeliveryRow.state == "ready")
+    cancelled = update(DeliveryRow).where(*waiting)
+    values = {"state": "cancelled", "changed_at": bindparam("now", type_=Instant)}
+    return cancelled.values(values).returning(DeliveryRow.id).execution_options(synchronize_session=False)
 
 
 def resend(work: Work, delivery_id: int) -> int | None:
