@@ -138,7 +138,7 @@ def _disk(patient: Patient) -> Iterator[Finding]:
 
 
 def _lock(patient: Patient) -> Iterator[Finding]:
-    holder = bot.lock.holder(patient.settings.storage.folder)
+    holder = bot.lock.holder(bot.config.seat(patient.settings))
     yield Finding(State.GOOD, f"The bot runs (process {holder})" if holder else "The bot does not run now")
 
 

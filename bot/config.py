@@ -189,6 +189,20 @@ def bot_id(settings: Settings) -> int:
     return int(token(settings).partition(":")[0])
 
 
+def bot_if_any(settings: Settings) -> int:
+    """The same, 0 while there is no token."""
+    try:
+        return bot_id(settings)
+    except Stop:
+        return 0
+
+
+def seat(settings: Settings) -> Path:
+    """The folder whose lock one running copy holds: the file's own, or, beside a server, one for each bot."""
+    folder = settings.storage.folder
+    return folder if settings.storage.file else folder / str(bot_if_any(settings))
+
+
 def _written(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ import bot.web
 import screens.words
 import storage.facts
 import storage.flights
+import storage.processes
 from bot.application import Works, judge_polling
 from bot.clock import Ticks
 from bot.intake import TokenRefused, back_off
@@ -31,9 +32,12 @@ async def opened(works: Works, administrators: frozenset[int]) -> AsyncIterator[
     await works.site.db.do(actions.people.appoint, sorted(administrators))
     await works.post.recover()
     async with works.application:
-        await works.site.db.do(storage.facts.note, "username", works.application.bot.username or "")
-        async with works.lanes:
-            yield
+        await works.site.db.do(storage.facts.note_username, works.application.bot.username or "")
+        try:
+            async with works.lanes:
+                yield
+        finally:
+            await works.site.db.do(storage.processes.leave, works.post.process)
 
 
 async def run(
@@ -69,7 +73,7 @@ async def _serve(
     async with opened(works, administrators), asyncio.TaskGroup() as group:
         group.create_task(works.post.run())
         serving = [group.create_task(each) for each in _all_day(works, listening)]
-        ticks.every_tick(works.errands.run_due)
+        ticks.every_tick(_duties(works))
         ticks.every_tick(_waking(works))
         ticks.start()
         try:
@@ -117,6 +121,15 @@ async def _pause(stop: asyncio.Event, seconds: float) -> None:
             await stop.wait()
     except TimeoutError:
         pass
+
+
+def _duties(works: Works) -> Callable[[], Awaitable[None]]:
+    async def run_due() -> None:
+        """One clock at a time: of several processes of a bot the oldest."""
+        if await works.site.db.read(storage.processes.keeps_clock, works.post.process):
+            await works.errands.run_due()
+
+    return run_due
 
 
 def _waking(works: Works) -> Callable[[], Awaitable[None]]:

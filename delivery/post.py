@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 import delivery.calls
 import delivery.rounds
 import storage.flights
+import storage.processes
 from delivery.failures import judge
 from delivery.limiter import Limiter
 from delivery.rounds import Landing, Load, Orders, Render, Report, Round
@@ -29,7 +30,7 @@ _OPS: dict[str, Op] = {"edit": "edit", "delete": "delete"}
 class Post:
     """`render` words a parcel inside the transaction that takes it; `report` tells the administrators.
 
-    The bot carries `limiter` as its rate limiter. One post for one bot: it holds that bot's whole outbox.
+    The bot carries `limiter` as its rate limiter. On SQLite it holds its bot's whole outbox, else what it took.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Post:
         self._pauses: list[tuple[int | str, float]] = []
         self._news = asyncio.Event()
         self._stopping = False
+        self.process = storage.processes.ALONE
         self._outages = 0
         self._shut_until = 0.0
         self.token_refused = False
@@ -50,7 +52,8 @@ class Post:
 
     async def recover(self) -> int:
         """Once, before anything is sent: what an earlier run had in flight is in doubt; how many that were."""
-        return await self._db.do(storage.flights.recover)
+        self.process, doubts = await self._db.do(delivery.rounds.enter, self._db.place.seat)
+        return doubts
 
     async def run(self) -> None:
         """Until `stop`: send what is due, rest until the next is, at most 15 seconds."""
@@ -78,7 +81,7 @@ class Post:
 
     async def run_once(self) -> int:
         """Send everything that is due now, at the pace that is allowed; how many were taken."""
-        await self._db.do(storage.flights.expire)
+        await self._db.do(delivery.rounds.tidy)
         try:
             return await self._send_due()
         except ExceptionGroup as errors:  # a flight raises nothing: it is the one of a round
@@ -110,12 +113,14 @@ class Post:
             raise
         for report in played.reports:
             self._report(report)
+        if played.lost:
+            await self.recover()
         return played
 
     def _orders(self) -> Orders:
         shut = self._stopping or self.token_refused or asyncio.get_running_loop().time() < self._shut_until
         room = 0 if shut else IN_FLIGHT - self._flying
-        return Orders(self._landed, self._pauses, room, self._limiter.bulk_room(room))
+        return Orders(self._landed, self._pauses, room, self._limiter.bulk_room(room), self.process)
 
     async def _change(self, seconds: float | None, taken: int) -> None:
         """Until a flight lands, something is put in, or bulk may go on."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import storage.flights
 import storage.outbox
 import storage.pauses
+import storage.processes
 import storage.reach
 import storage.setbacks
 from rules.faults import Fault
@@ -33,12 +34,13 @@ class Landing:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What to write down, the pauses (scope, seconds) to keep, and how many to take, how many of these in bulk."""
+    """What to write down, the pauses (scope, seconds) to keep, how many to take, how many of these in bulk, and who."""
 
     landed: Sequence[Landing]
     pauses: Sequence[tuple[int | str, float]]
     limit: int
     bulk: int
+    process: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,37 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`taken`: how many were claimed, also those with nothing to say. `more`: bulk is due and waits for its rate."""
+    """`taken`: how many were claimed, also those with nothing to say. `more`: bulk is due and waits for its rate.
+
+    `lost`: this process was thought dead and takes nothing until it has entered anew.
+    """
 
     loads: Sequence[Load]
     taken: int
     more: bool
     reports: Sequence[Report]
+    lost: bool = False
+
+
+def enter(work: Work, seat: str) -> tuple[int, int]:
+    """A process begins: its number, and how many letters an earlier one left in doubt."""
+    return storage.processes.enter(work, seat), storage.flights.recover(work)
+
+
+def tidy(work: Work) -> None:
+    """What nobody who lives is sending may be sent again, what is too late is not sent any more."""
+    storage.flights.take_over(work)
+    storage.flights.expire(work)
 
 
 def play(work: Work, orders: Orders, render: Render) -> Round:
+    storage.processes.take_turn(work)
     for scope, seconds in orders.pauses:
         _pause(work, scope, seconds)
     reports = [report for landing in orders.landed for report in _settle(work, landing)]
-    parcels = storage.flights.claim(work, orders.limit, orders.bulk) if orders.limit else []
+    if not storage.processes.holds(work, orders.process):
+        return Round([], 0, more=False, reports=reports, lost=True)
+    parcels = storage.flights.claim(work, orders.limit, orders.bulk, orders.process) if orders.limit else []
     worded = [_word(work, parcel, render) for parcel in parcels]
     more = orders.bulk < orders.limit and storage.flights.bulk_waits(work)
     loads = [item for item in worded if isinstance(item, Load)]

@@ -93,7 +93,8 @@ class Letter:
 class Parcel:
     """One letter on its way to one chat. `op` is send, edit or delete; the latter two are for message `target_id`.
 
-    `repeat`: staff send it again, it says so. `ambiguous`: how often nobody knows whether it arrived.
+    `repeat`: staff send it again, it says so. `ambiguous`: how often nobody knows whether it arrived. `process`: who
+    took it.
     """
 
     id: int
@@ -107,6 +108,7 @@ class Parcel:
     target_id: int | None = None
     repeat: bool = False
     ambiguous: int = 0
+    process: int = 0
 
 
 class UnknownKind(Exception):

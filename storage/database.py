@@ -16,6 +16,8 @@ from storage.threads import READERS, Hand, Readers, Writer, to_the_end
 from storage.work import Deed, P, T, Work
 
 _CONFLICTS = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+_DOUBLE = "23505"  # the same key twice: another process has written it since we looked, the next try finds it there
+_DOUBLES = 3  # tries after it; a deed that fails every time is a mistake of ours
 _PATIENCE = 30.0  # seconds in which a deed on PostgreSQL is tried again
 _LONGEST = 0.25  # seconds between two tries: two that claim letters side by side collide nearly every time
 
@@ -24,13 +26,15 @@ _LONGEST = 0.25  # seconds between two tries: two that claim letters side by sid
 class Place:
     """Where the data lies and for whom: `url` as in the settings, `now` the house's clock, `bot_id` or 0 for none.
 
-    `beside` is set by a command that works next to the running bot: it never checkpoints SQLite's log.
+    `beside` is set by a command that works next to the running bot: it never checkpoints SQLite's log. `seat` names
+    where a running bot sits: of two with the same one the earlier is gone.
     """
 
     url: str
     now: Callable[[], datetime]
     bot_id: int = 0
     beside: bool = False
+    seat: str = ""
 
     def hand(self, session: Session) -> Work:
         return Work(session, self.now(), self.bot_id)
@@ -71,19 +75,30 @@ class Greenlets:
     def __init__(self, engine: AsyncEngine, hand: Hand) -> None:
         self._engine = engine
         self._hand = hand
-        self.close = engine.dispose
+        self._running: set[asyncio.Future[Any]] = set()
 
     async def run(self, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
-        return await to_the_end(asyncio.ensure_future(self._insist(deed, *args, **named)))
+        running = asyncio.ensure_future(self._insist(deed, *args, **named))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+        return await to_the_end(running)
+
+    async def close(self) -> None:
+        """A deed handed over ends first: the driver would cut it off."""
+        if self._running:
+            await asyncio.wait(self._running)
+        await self._engine.dispose()
 
     async def _insist(self, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
-        pause, clock = 0.005, asyncio.get_running_loop().time
+        pause, doubles, clock = 0.005, 0, asyncio.get_running_loop().time
         until = clock() + _PATIENCE
         while True:
             try:
                 return await self._once(deed, *args, **named)
             except DBAPIError as error:
-                if clock() > until or getattr(error.orig, "sqlstate", None) not in _CONFLICTS:
+                state = getattr(error.orig, "sqlstate", None)
+                doubles += state == _DOUBLE
+                if clock() > until or not (state in _CONFLICTS or 0 < doubles <= _DOUBLES):
                     raise
             await asyncio.sleep(random.uniform(0, pause))
             pause = min(_LONGEST, 2 * pause)

@@ -65,7 +65,7 @@ def mark() -> ReturningUpdate[int]:
     taken = (
         update(DeliveryRow)
         .where(chosen, DeliveryRow.due_at <= _NOW, *_allowed())
-        .values(state="sending", attempts=DeliveryRow.attempts + 1, changed_at=_NOW)
+        .values(state="sending", process=bindparam("taker"), attempts=DeliveryRow.attempts + 1, changed_at=_NOW)
     )
     return taken.returning(DeliveryRow.id).execution_options(synchronize_session=False)
 

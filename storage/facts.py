@@ -11,6 +11,16 @@ def read(work: Work, name: str) -> str:
     return work.session.scalar(select(FactRow.value).where(FactRow.name == name)) or ""
 
 
+def note_username(work: Work, name: str) -> None:
+    """What this bot is called in Telegram."""
+    note(work, f"username.{work.bot_id}", name)
+
+
+def username(work: Work, bot_id: int) -> str:
+    """What that bot is called, if it has ever run."""
+    return read(work, f"username.{bot_id}")
+
+
 def note(work: Work, name: str, value: str) -> None:
     work.session.merge(FactRow(name=name, value=value))
     work.session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select, update
 import storage.copies
 import storage.departures
 import storage.pauses
+import storage.processes
 from rules.letters import BULK, UNASKED, Lane, Parcel, Recipient
 from storage.departures import SENDING
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -21,7 +22,7 @@ _SPARE = 4  # candidates looked at for each one taken: several may be for one ch
 UNKNOWN_KIND = "unknown_kind"  # letters held for this reason are tried again by the next version
 
 
-def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
+def claim(work: Work, limit: int, bulk: int | None = None, process: int = storage.processes.ALONE) -> list[Parcel]:
     """Take up to `limit` letters that may leave now, at most `bulk` of them of the bulk lanes, one for each chat.
 
     They are marked as sending before anything is sent, and whether they may still be sent to this person is asked in
@@ -34,7 +35,7 @@ def claim(work: Work, limit: int, bulk: int | None = None) -> list[Parcel]:
     chosen = _choose(work, limit, 0 if storage.pauses.BULK in pauses else most)
     if not chosen:
         return []
-    taken = work.session.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen}).all()
+    taken = work.session.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen, "taker": process}).all()
     rows = work.session.execute(storage.departures.taken(), {"taken": taken})
     return [_parcel(delivery, letter) for delivery, letter in rows]
 
@@ -92,6 +93,7 @@ def _parcel(row: DeliveryRow, letter: LetterRow) -> Parcel:
         target_id=row.target_id,
         repeat=row.repeat,
         ambiguous=row.ambiguous,
+        process=row.process or storage.processes.ALONE,
     )
 
 
@@ -104,13 +106,13 @@ def sent(work: Work, parcel: Parcel, message_id: int | None) -> None:
         .returning(DeliveryRow.id, DeliveryRow.then_id)
     )
     row = work.session.execute(done).one_or_none()
-    if row is None:  # erased while it flew
+    if row is None and work.session.get(DeliveryRow, parcel.id) is None:  # erased while it flew
         return
     if parcel.op == "delete" and parcel.target_id is not None:
         storage.copies.gone(work, parcel.to.chat_id, parcel.target_id)
     if message_id is not None:
         storage.copies.lies(work, parcel, message_id)
-    if message_id is not None and row.then_id is not None:
+    if message_id is not None and row and row.then_id is not None:
         storage.copies.follow(work, parcel, message_id, row.then_id)
 
 
@@ -132,19 +134,27 @@ def postpone(work: Work, delivery_id: int, until: datetime) -> None:
 
 
 def recover(work: Work) -> int:
-    """At the start of the one process that holds the outbox: what was in flight is in doubt once more; how many.
+    """At the start of a process: what an earlier one left in flight is in doubt once more; how many that were."""
+    work.session.execute(update(LetterRow).where(LetterRow.held == UNKNOWN_KIND).values(held=""))
+    return _doubt(work)
 
-    After a second doubt nobody sends it but staff. To edit or delete again does no harm.
-    """
-    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == SENDING)
+
+def take_over(work: Work) -> int:
+    """The same while it runs, where others share the data: they may be killed at any moment."""
+    return _doubt(work) if storage.processes.shares(work) else 0
+
+
+def _doubt(work: Work) -> int:
+    """After a second doubt nobody sends it but staff. To edit or delete again does no harm."""
+    mine = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == SENDING)
+    flying = mine & storage.processes.orphaned(work)
     sends = flying & (DeliveryRow.op == "send")
     last = sends & (DeliveryRow.ambiguous + 1 >= MOST_AMBIGUOUS)
-    doubt = {"ambiguous": DeliveryRow.ambiguous + 1, "changed_at": work.now, "fault": "stopped"}
+    doubt = {"ambiguous": DeliveryRow.ambiguous + 1, "changed_at": work.now, "fault": "stopped", "process": None}
     found = work.session.scalar(select(func.count()).where(sends)) or 0
     _all(work, last, state="uncertain", **doubt)
     _all(work, sends, state="ready", **doubt)
-    _all(work, flying, state="ready", changed_at=work.now)
-    work.session.execute(update(LetterRow).where(LetterRow.held == UNKNOWN_KIND).values(held=""))
+    _all(work, flying, state="ready", process=None)
     return found
 
 

@@ -24,6 +24,8 @@ def failed(work: Work, parcel: Parcel, fault: Fault) -> str:
     row = work.session.get(DeliveryRow, parcel.id)
     if row is None or row.state not in {"sending", "ready"}:  # erased, or at its end already
         return row.state if row else "cancelled"
+    if row.process != parcel.process:  # whoever held it was thought dead, and another has taken it since
+        return row.state
     row.fault = fault.code
     row.changed_at = work.now
     if fault.free:

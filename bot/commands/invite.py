@@ -44,7 +44,7 @@ def command(
     settings = bot.config.read(config)
     bot.beside.ready(settings, config)
     try:
-        token, username = bot.beside.perform(settings, invite, wish)
+        token, username = bot.beside.perform(settings, invite, wish, bot.config.bot_if_any(settings))
     except Unknown as error:
         raise Stop(Exit.SETTINGS, f"No link was made: {error}") from error
     payload = rules.links.invitation(token)
@@ -66,9 +66,9 @@ def check(wish: Wish) -> None:
         raise Stop(Exit.SETTINGS, f"The role {wish.role} needs {options}.")
 
 
-def invite(work: Work, wish: Wish) -> tuple[str, str]:
+def invite(work: Work, wish: Wish, bot_id: int) -> tuple[str, str]:
     """A new token, and the bot's name in Telegram if it has ever run."""
-    return storage.invitations.create(work, _grant(work, wish)), storage.facts.read(work, "username")
+    return storage.invitations.create(work, _grant(work, wish)), storage.facts.username(work, bot_id)
 
 
 def _grant(work: Work, wish: Wish) -> Grant:

@@ -35,7 +35,7 @@ def command(
     """
     settings = bot.config.read(config)
     bot.beside.ready(settings, config)
-    place, subject, known = bot.beside.perform(settings, about, centre, topic)
+    place, subject, known = bot.beside.perform(settings, about, centre, topic, bot.config.bot_if_any(settings))
     username = _username(settings, name, known)
     link = f"https://t.me/{username}?start={rules.links.payload(place.code, subject.code if subject else '')}"
     file = out or Path(f"poster-{'-'.join(part for part in (centre, topic) if part)}.html")
@@ -46,10 +46,10 @@ def command(
     print(f"Written: {file}\nIts code leads to: {link}")
 
 
-def about(work: Work, code: str, topic_code: str) -> tuple[Centre, Topic | None, str]:
+def about(work: Work, code: str, topic_code: str, bot_id: int) -> tuple[Centre, Topic | None, str]:
     """The centre, the topic, and the bot's name if it has ever run. Stop(SETTINGS) for what cannot be had there."""
     centre = bot.beside.centre(work, code)
-    known = storage.facts.read(work, "username")
+    known = storage.facts.username(work, bot_id)
     if not topic_code:
         return centre, None, known
     topics = {each.code: each for each in storage.centres.topics(work, centre.id)}

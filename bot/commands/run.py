@@ -43,7 +43,7 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
         raise Stop(Exit.SETTINGS, "The zone data of this machine are old: Kazakhstan is at +05:00. Run: make install")
     os.umask(PRIVATE)
     bot.logs.start(settings.log.level, settings.log.format)
-    with bot.lock.hold(settings.storage.folder):
+    with bot.lock.hold(bot.config.seat(settings)):
         bot.beside.sound(settings)
         bot.beside.ready(settings, config)
         listening = _door(settings)
@@ -68,7 +68,8 @@ def _door(settings: Settings) -> socket.socket | None:
 async def serve(settings: Settings, token: str, listening: socket.socket | None = None) -> None:
     """Everything between the first and the last await of a run."""
     bot_id = int(token.partition(":")[0])
-    db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id))
+    seat = f"{socket.gethostname()}:{bot.config.seat(settings).absolute()}"
+    db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id, seat=seat[-200:]))
     works = bot.application.build(_site(settings, token, db))
     _errands(works, settings)
     try:

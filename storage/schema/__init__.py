@@ -8,6 +8,7 @@ import storage.schema.letters
 import storage.schema.meetings
 import storage.schema.organisations
 import storage.schema.people
+import storage.schema.processes
 import storage.schema.proposals
 import storage.schema.tenders
 import storage.schema.waiting_list

@@ -120,6 +120,7 @@ class DeliveryRow(Base):
     then_id: Mapped[int | None] = plain(ForeignKey("letter.id"))  # what its copy shall say, once it has arrived
     lane: Mapped[int] = plain()
     state: Mapped[str] = plain(String(12), default="ready")
+    process: Mapped[int | None] = plain(BigInteger)  # who took it last; no reference, as that row goes with its process
     due_at: Mapped[datetime] = plain()
     expires_at: Mapped[datetime | None] = plain()
     attempts: Mapped[int] = plain(default=0)

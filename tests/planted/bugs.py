@@ -91,6 +91,13 @@ BUGS = (
         (f"{OUTBOX}::test_after_a_stop_what_flew_is_in_doubt_and_after_the_second_it_parks",),
     ),
     Bug(
+        "a process that begins takes what a living one sends",
+        "storage/processes.py",
+        "DeliveryRow.process.not_in(_living(work))",
+        "DeliveryRow.process.is_not(None)",
+        ("tests/storage/test_processes.py::test_who_begins_leaves_alone_what_a_living_one_sends",),
+    ),
+    Bug(
         "a retracted letter leaves",
         "storage/outbox.py",
         '{"state": "cancelled", "changed_at": bindparam',

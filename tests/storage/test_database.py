@@ -1,13 +1,19 @@
 """One door to the data: what two writers do at once is as if one had waited for the other."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
 
 import storage.facts
 import storage.schema
 import tests.engines
 from bot.box import NOW
 from storage.database import Database, Place
+from storage.schema.letters import FactRow
 from storage.work import Work
 
 TIMES = 40
@@ -33,6 +39,56 @@ async def test_two_processes_that_read_and_write_at_once_lose_nothing_and_refuse
         finally:
             await one.close()
             await other.close()
+
+
+async def test_a_key_that_another_process_has_written_meanwhile_is_found_by_the_next_try(postgresql: Path) -> None:
+    tries: list[int] = []
+
+    def write(work: Work) -> None:
+        tries.append(len(tries))
+        work.session.add(FactRow(name=f"meanwhile{len(tries) // 3}", value=""))
+
+    async with _alone(postgresql) as db:
+        await db.do(storage.facts.note, "meanwhile0", "another's")
+        await db.do(write)
+    assert len(tries) == 3
+
+
+async def test_a_deed_that_never_fits_is_given_up_soon(postgresql: Path) -> None:
+    tries: list[int] = []
+
+    def write(work: Work) -> None:
+        tries.append(len(tries))
+        work.session.add(FactRow(name="always", value=""))
+
+    async with _alone(postgresql) as db:
+        await db.do(storage.facts.note, "always", "here")
+        with pytest.raises(IntegrityError):
+            await db.do(write)
+    assert 1 < len(tries) < 10
+
+
+async def test_closing_lets_a_deed_end_whose_caller_has_gone(tmp_path: Path, template: Path) -> None:
+    async with tests.engines.copy(template, tmp_path) as url:
+        db = Database(Place(url, lambda: NOW))
+        await db.read(storage.facts.read, "count")
+        left = asyncio.ensure_future(db.do(_count_on))
+        await asyncio.sleep(0)
+        left.cancel()
+        await db.close()
+        again = Database(Place(url, lambda: NOW))
+        assert await again.read(storage.facts.read, "count") == "1"
+        await again.close()
+
+
+@asynccontextmanager
+async def _alone(home: Path) -> AsyncIterator[Database]:
+    async with tests.engines.copy(home, home) as url:
+        db = Database(Place(url, lambda: NOW))
+        try:
+            yield db
+        finally:
+            await db.close()
 
 
 async def test_tidying_empties_the_log_and_keeps_the_data(tmp_path: Path) -> None:

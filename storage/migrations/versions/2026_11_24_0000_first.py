@@ -100,6 +100,16 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(length=40), nullable=False),
     sa.PrimaryKeyConstraint('bot_id', 'scope', name=op.f('pk_pause'))
     )
+    op.create_table('process',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('seat', sa.String(length=200), nullable=False),
+    sa.Column('held_until', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_process'))
+    )
+    with op.batch_alter_table('process', schema=None) as batch_op:
+        batch_op.create_index('ix_process_bot_id', ['bot_id', 'held_until'], unique=False)
+
     op.create_table('tombstone',
     sa.Column('telegram_hash', sa.String(length=64), nullable=False),
     sa.Column('erased_at', sa.BigInteger(), nullable=False),
@@ -431,6 +441,7 @@ def upgrade() -> None:
     sa.Column('then_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('lane', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('process', sa.BigInteger(), nullable=True),
     sa.Column('due_at', sa.BigInteger(), nullable=False),
     sa.Column('expires_at', sa.BigInteger(), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
@@ -1003,6 +1014,10 @@ def downgrade() -> None:
     op.drop_table('audit')
     op.drop_table('topic')
     op.drop_table('tombstone')
+    with op.batch_alter_table('process', schema=None) as batch_op:
+        batch_op.drop_index('ix_process_bot_id')
+
+    op.drop_table('process')
     op.drop_table('pause')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_received_at')
