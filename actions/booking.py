@@ -6,13 +6,14 @@ from datetime import timedelta
 import actions.offers
 import actions.reminders
 import rules.booking
-import rules.openings
+import rules.ways
 import storage.availability
 import storage.booking
 import storage.cards
 import storage.centres
 import storage.memo
 import storage.people
+import storage.phones
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.cards import REASONS, Card, Moved
@@ -21,7 +22,6 @@ from rules.jobs import Job
 from rules.openings import Openings, Slot
 from rules.people import Person
 from rules.refusal import (
-    AlreadyBooked,
     AlreadyDone,
     ConsentMissing,
     DayClosed,
@@ -30,6 +30,7 @@ from rules.refusal import (
     NotFound,
     NotYours,
     OutdatedButton,
+    PhoneMissing,
     TimeTaken,
     TooLate,
 )
@@ -40,22 +41,27 @@ from storage.work import Work
 JOB: Job = "booking"
 
 
-def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot) -> Card:
-    """Book this time; where consent or name is missing still, hold it until they are given.
+def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot, way: int = 0) -> Card:  # noqa: PLR0913, PLR0917 -- a time and what it is for
+    """Book this time; where consent, name or the number to call is missing still, hold it until they are given.
 
     Raises BookingRefused or JobClosed. A person holds one time at most: choosing another lets the first go.
     """
     centre = _open_centre(work, centre_id)
-    policy = rules.openings.policy(centre.settings)
+    policy = storage.availability.policy(work, centre_id, topic_id)
     own = _own_but_holds(work, person)
     found = storage.availability.openings(work, centre_id, topic_id, Asker(person.id), slot.starts_at)
     _check(work, _time(found, slot), own, new_for=(centre_id, topic_id), policy=policy)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
-    new = rules.booking.begun(person, centre, topic_id, time, work.now)
-    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id)
+    begun = rules.booking.begun(person, centre, topic_id, time, work.now)
+    new = replace(begun, mode=rules.ways.chosen(way, policy.ways))
+    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id) and _can_be_called(work, new)
     return _begin(work, person, new, policy) if ready else _hold(work, person, new, policy)
+
+
+def _can_be_called(work: Work, booked: Booking) -> bool:
+    return booked.mode != "phone" or bool(storage.phones.number(work, booked.person_id or 0))
 
 
 def _time(found: Openings, slot: Slot) -> FreeTime:
@@ -67,9 +73,7 @@ def _check(work: Work, time: FreeTime, own: list[Booking], *, new_for: tuple[int
     """The limits of the centre, and of one person who cannot be in two places; one's own topic is told first."""
     centre_id, topic_id = new_for
     here = [each for each in own if each.centre_id == centre_id]
-    for each in here:
-        if each.topic_id == topic_id and rules.booking.is_live(each, work.now):
-            raise AlreadyBooked(each.starts_at, each.id)
+    rules.booking.check_topic(topic_id, here, policy, work.now)
     rules.booking.check_time(time, own, policy, work.now)
     rules.booking.check(time, topic_id, here, policy, work.now)
 
@@ -105,7 +109,7 @@ def _own_but_holds(work: Work, person: Person) -> list[Booking]:
 
 
 def confirm(work: Work, person: Person) -> Card:
-    """Make the time the person holds a booking. Raises NotFound, HoldExpired, ConsentMissing."""
+    """Make the time the person holds a booking. Raises NotFound, HoldExpired, ConsentMissing, PhoneMissing."""
     hold = storage.booking.last_hold(work, person.id)
     if hold is None:
         raise NotFound
@@ -113,6 +117,8 @@ def confirm(work: Work, person: Person) -> Card:
         raise HoldExpired
     if not person.name or not storage.people.agreed(work, person.id, hold.centre_id):
         raise ConsentMissing
+    if not _can_be_called(work, hold):
+        raise PhoneMissing
     actions.offers.booked(work, person, hold.topic_id)
     return change(work, person, hold, rules.booking.confirmed(hold, work.now), "confirm")
 
@@ -123,7 +129,8 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
     rules.booking.check_change(before, person.id, rev, work.now)
     if (before.specialist_id, before.starts_at) == (slot.specialist_id, slot.starts_at):
         raise AlreadyDone
-    policy = rules.openings.policy(_open_centre(work, before.centre_id).settings)
+    _open_centre(work, before.centre_id)
+    policy = _policy(work, before)
     found = storage.availability.openings(
         work, before.centre_id, before.topic_id, Asker(person.id, before.id), slot.starts_at
     )
@@ -233,10 +240,7 @@ def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | No
 
 
 def _policy(work: Work, booked: Booking) -> Policy:
-    centre = storage.memo.read(work, storage.centres.centre, booked.centre_id)
-    if centre is None:
-        raise NotFound
-    return rules.openings.policy(centre.settings)
+    return storage.availability.policy(work, booked.centre_id, booked.topic_id)
 
 
 def _open_centre(work: Work, centre_id: int) -> Centre:

@@ -62,7 +62,7 @@ def _first(work: Work, centre: Centre, entry: Entry) -> FreeTime | None:
         found = storage.availability.openings(work, centre.id, entry.topic_id, Asker(entry.person_id, entry.booking_id))
     except Refusal:
         return None
-    policy = rules.openings.policy(centre.settings)
+    policy = storage.availability.policy(work, centre.id, entry.topic_id)
     others = [each for each in storage.booking.open_of(work, entry.person_id) if each.id != entry.booking_id]
     latest = _earlier_than(work, entry)
     early = takewhile(lambda time: latest is None or time.starts_at < latest, found.times())

@@ -82,6 +82,7 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.organisations.sweep(work)
     storage.retention.letters(work)
     storage.retention.visits(work)
+    storage.retention.phones(work)
     storage.retention.papers(work)
     storage.retention.contests(work)
     actions.privacy.forget_idle(work, retention_months)

@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 import actions.booking
 import handlers.choosing
 import handlers.my_bookings
+import handlers.phones
 import screens.booking
 import screens.privacy
 import screens.times
@@ -18,7 +19,16 @@ from rules.choices import Aim
 from rules.keys.booking import Book
 from rules.keys.codec import Key
 from rules.openings import Slot
-from rules.refusal import AlreadyBooked, HoldExpired, NotFound, PersonBusy, TimeTaken, TooManyBookings, TooSoon
+from rules.refusal import (
+    AlreadyBooked,
+    HoldExpired,
+    NotFound,
+    PersonBusy,
+    PhoneMissing,
+    TimeTaken,
+    TooManyBookings,
+    TooSoon,
+)
 
 ROOM = "booking"
 
@@ -33,19 +43,21 @@ async def book(_update: Update, context: Context) -> None:
     key, centre = context.key(Book), handlers.choosing.centre_of(context)
     slot = handlers.choosing.slot(key)
     try:
-        card = await context.do(actions.booking.book, context.person, centre.id, key.topic_id, slot)
+        card = await context.do(actions.booking.book, context.person, centre.id, key.topic_id, slot, key.way)
     except AlreadyBooked as refusal:
         return await _already(context, refusal.booking_id, slot)
     except TooManyBookings as refusal:
         return await context.show(screens.booking.too_many(refusal.most, context.words))
     except (TimeTaken, TooSoon, PersonBusy) as refusal:
         return await handlers.choosing.show_earliest(
-            context, Aim(key.topic_id), screens.times.gone(refusal, context.words)
+            context, Aim(key.topic_id, way=key.way), screens.times.gone(refusal, context.words)
         )
-    if card.booking.hold_expires_at is not None:
-        context.begin(ROOM)
-        return await context.show(screens.privacy.ask_consent(centre, context.words, card.booking.hold_expires_at))
-    return await _show_booked(context, card)
+    if card.booking.hold_expires_at is None:
+        return await _show_booked(context, card)
+    context.begin(ROOM)
+    if context.person.name and centre.id in context.person.consents:
+        return await handlers.phones.ask(context)
+    return await context.show(screens.privacy.ask_consent(centre, context.words, card.booking.hold_expires_at))
 
 
 async def _already(context: Context, booking_id: int, slot: Slot) -> None:
@@ -61,13 +73,16 @@ async def _show_booked(context: Context, card: Card) -> None:
 
 
 async def introduced(_update: Update, context: Context) -> None:
-    """Consent and name are there: what was held is booked now."""
+    """Consent and name are there: what was held is booked now, once there is a number for a visit by phone."""
     try:
         card = await context.do(actions.booking.confirm, context.person)
     except NotFound:
         return await handlers.choosing.lead_on(context)
     except HoldExpired:
         return await _hold_expired(context)
+    except PhoneMissing:
+        context.begin(ROOM)
+        return await handlers.phones.ask(context)
     return await _show_booked(context, card)
 
 

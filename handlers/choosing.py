@@ -25,7 +25,7 @@ from rules.openings import Slot
 from rules.refusal import AlreadyDone, NotFound, OutdatedButton, TooLate
 from storage.choices import Looking
 
-_AIM = re.compile(r"aim:(\d+)\.(\d+)\.(\d+)\.(\d+)")
+_AIM = re.compile(r"aim:(\d+)\.(\d+)\.(\d+)\.(\d+)\.(\d+)")
 SAID = "said:"  # before the words that name a time whose topic is still asked
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -66,22 +66,23 @@ async def pick(_update: Update, context: Context) -> None:
     """A topic: its earliest times, or those that fit the words the topic was asked for."""
     key, said = context.key(Pick), context.asked
     if context.centre is None or not said.startswith(SAID):
-        return await open_topic(context, key.topic_id, key.specialist_id)
-    return await show_wished(context, Aim(key.topic_id, specialist_id=key.specialist_id), said.removeprefix(SAID))
+        return await open_topic(context, key.topic_id, key.specialist_id, key.way)
+    aim = Aim(key.topic_id, specialist_id=key.specialist_id, way=key.way)
+    return await show_wished(context, aim, said.removeprefix(SAID))
 
 
 async def specialists(_update: Update, context: Context) -> None:
     """With whom: each with their earliest time."""
     key = context.key(Specialists)
-    found = await context.read(storage.choices.specialists, _looking(context, Aim(key.topic_id)))
+    found = await context.read(storage.choices.specialists, _looking(context, Aim(key.topic_id, way=key.way)))
     await context.show(screens.times.specialists(found, key, context.words))
 
 
-async def open_topic(context: Context, topic_id: int, specialist_id: int = 0) -> None:
+async def open_topic(context: Context, topic_id: int, specialist_id: int = 0, way: int = 0) -> None:
     """The three earliest times of a topic; also where a link leads."""
     if context.centre is None:
         return await ask_centre(context)
-    return await show_earliest(context, Aim(topic_id, specialist_id=specialist_id))
+    return await show_earliest(context, Aim(topic_id, specialist_id=specialist_id, way=way))
 
 
 async def show_earliest(context: Context, aim: Aim, above: str = "") -> None:
@@ -98,7 +99,7 @@ async def show_wished(context: Context, aim: Aim, text: str) -> None:
 
 
 async def _offer(context: Context, aim: Aim, screen: Screen) -> None:
-    await context.show(screen, asks=f"aim:{aim.topic_id}.{aim.booking_id}.{aim.rev}.{aim.specialist_id}")
+    await context.show(screen, asks=f"aim:{aim.topic_id}.{aim.booking_id}.{aim.rev}.{aim.specialist_id}.{aim.way}")
 
 
 def _looking(context: Context, aim: Aim) -> Looking:
@@ -113,7 +114,7 @@ def centre_of(context: Context) -> Centre:
 
 async def days(_update: Update, context: Context) -> None:
     key = context.key(Days)
-    aim = Aim(key.topic_id, key.booking_id, key.rev, key.specialist_id)
+    aim = Aim(key.topic_id, key.booking_id, key.rev, key.specialist_id, key.way)
     await at_a_booking(context, aim.booking_id, lambda: _days(context, aim, _day(key.day) if key.day else None))
 
 
@@ -134,7 +135,7 @@ def _day(ordinal: int) -> date:
 
 async def times(_update: Update, context: Context) -> None:
     key = context.key(Times)
-    aim = Aim(key.topic_id, key.booking_id, key.rev, key.specialist_id)
+    aim = Aim(key.topic_id, key.booking_id, key.rev, key.specialist_id, key.way)
     await at_a_booking(context, aim.booking_id, lambda: _times(context, aim, _day(key.day), key.page))
 
 

@@ -7,6 +7,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 import rules.switches
+import screens.phones
 import storage.inbox
 from handlers.house import House
 from handlers.show import Shown, answer, show
@@ -26,6 +27,7 @@ K = TypeVar("K", bound=Key)
 
 HOUSE = "house"
 ASKED = "asked"  # the draft's place for what the last screen lets people answer in words
+KEYS = "keys"  # the draft's place for what stands under the chat, until it is put away
 BEGUN = "begun"  # the draft's place for the room that waits for consent and a name
 
 
@@ -116,12 +118,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
         `asks` is what words typed right under this screen are about; the next screen forgets it.
         """
+        if self.draft.pop(KEYS, None) and screen.keys is None:
+            await self._put_keys_away()
         living = rules.switches.without(screen, self.centre.jobs_off) if self.centre else screen
         shown = await show(self.bot, self.house, self.turn, self.tap, living)
         self.draft.pop(ASKED, None)
         if asks:
             self.draft[ASKED] = asks
+        if screen.keys is not None and screen.keys.contact:
+            self.draft[KEYS] = 1
         self._showed(shown)
+
+    async def _put_keys_away(self) -> None:
+        self._showed(await show(self.bot, self.house, self.turn, None, screens.phones.put_away(self.words)))
 
     async def pop_up(self, text: str, *, alert: bool = False) -> None:
         """Answer the tap with a line over the chat; 200 signs at most."""

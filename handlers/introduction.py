@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler
+from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 import actions.people
 import handlers.answers
@@ -26,6 +26,7 @@ import handlers.meeting_lists
 import handlers.meetings
 import handlers.organisation_lists
 import handlers.organisations
+import handlers.phones
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
@@ -128,6 +129,19 @@ async def _let_go(context: Context) -> None:
     await handlers.base_lines.declined(context)
 
 
+async def numbered(update: Update, context: Context) -> object:
+    """A contact: one's own number where one was asked for; then the room that waits for it goes on."""
+    if not await handlers.phones.given(update, context):
+        return None
+    return await _introduced(update, context)
+
+
+async def instead_of_a_number(context: Context, text: str) -> None:
+    if await handlers.phones.refused(context, text):
+        await _let_go(context)
+        await context.show(screens.privacy.stopped(context.words))
+
+
 async def not_a_name(_update: Update, context: Context) -> object:
     """A photo, a voice, a sticker where a name is awaited: asked again, nothing is lost."""
     await context.show(screens.privacy.words_please(context.words))
@@ -191,6 +205,7 @@ conversation = ConversationHandler(
 
 steps = [
     conversation,
+    MessageHandler(filters.CONTACT, numbered),
     CallbackQueryHandler(ask_consent, pattern=AskConsent.pattern()),
     CallbackQueryHandler(decline, pattern=Decline.pattern()),
 ]

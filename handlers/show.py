@@ -13,16 +13,19 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    KeyboardButton,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 
 from handlers.house import House, Op
 from handlers.turn import Turn
 from rules.faults import Fault, Outcome
-from rules.letters import Button, Rows, Screen
+from rules.letters import Button, Keys, Rows, Screen
 
 TRIES = 3
 PAUSE = 0.3  # seconds between tries where Telegram names none
@@ -63,7 +66,8 @@ async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, sc
 
 def _can_become(tapped: MaybeInaccessibleMessage, screen: Screen) -> bool:
     """Whether an edit can and should turn one into the other: only a text becomes a text."""
-    return not screen.below and screen.document is None and isinstance(tapped, Message) and tapped.text is not None
+    plain = not screen.below and screen.document is None and screen.keys is None
+    return plain and isinstance(tapped, Message) and tapped.text is not None
 
 
 def _is_last(turn: Turn, message_id: int) -> bool:
@@ -121,7 +125,7 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
 
 
 async def _new_message(bot: Bot, chat_id: int, screen: Screen) -> Message:
-    markup = keyboard(screen.rows)
+    markup = keyboard(screen.rows) if screen.keys is None else _under_the_chat(screen.keys)
     if screen.document is None:
         return await bot.send_message(
             chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=NO_PREVIEW
@@ -155,6 +159,13 @@ async def _calling(house: House, op: Op, call: Callable[[], Awaitable[None]]) ->
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _under_the_chat(keys: Keys) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    if not keys.contact:
+        return ReplyKeyboardRemove()
+    asked = [[KeyboardButton(keys.contact, request_contact=True)], [KeyboardButton(keys.word)]]
+    return ReplyKeyboardMarkup(asked, resize_keyboard=True, one_time_keyboard=True)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

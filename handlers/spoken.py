@@ -5,6 +5,8 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 import actions.booking
 import handlers.choosing
+import handlers.introduction
+import handlers.phones
 import handlers.start
 import screens.booking
 import storage.centres
@@ -16,6 +18,8 @@ from rules.wishes import Wish
 
 async def say(update: Update, context: Context) -> None:
     """Words that no conversation waits for. Right under a choice of times, they are for what it was about."""
+    if context.asked == handlers.phones.ASKS:
+        return await handlers.introduction.instead_of_a_number(context, typed(update))
     if context.centre is None or not context.does(actions.booking.JOB):
         return await handlers.start.nothing_understood(update, context)
     text, aim = typed(update), handlers.choosing.asked(context)

@@ -22,10 +22,10 @@ from rules.refusal import (
     TooManyBookings,
     TooSoon,
 )
+from rules.ways import Mode
 
 State = Literal["held", "booked", "arrived", "done", "no_show", "cancelled", "expired"]
 Source = Literal["chat", "walk_in", "call", "offer"]  # an offer from the waiting list, until it is taken
-Mode = Literal["office", "phone", "online"]
 Actor = Literal["person", "centre"]
 
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -50,6 +50,8 @@ class Policy:
     slot_minutes: int = 15
     horizon_days: int = 30
     max_open_bookings: int = 2
+    most_of_topic: int = 1
+    ways: tuple[Mode, ...] = ("office",)
     buffer_minutes: int = 0
     notice: timedelta = timedelta(minutes=30)
     hold: timedelta = timedelta(minutes=10)
@@ -125,12 +127,17 @@ def is_live(booking: Booking, now: datetime) -> bool:
 def check(time: FreeTime, topic_id: int, own: Sequence[Booking], policy: Policy, now: datetime) -> None:
     """Whether a person whose bookings at this centre are `own` may take this time. Raises BookingRefused."""
     live = [booking for booking in own if is_live(booking, now)]
+    check_topic(topic_id, live, policy, now)
     check_time(time, live, policy, now)
-    for booking in live:
-        if booking.topic_id == topic_id:
-            raise AlreadyBooked(booking.starts_at, booking.id)
     if len(live) >= policy.max_open_bookings:
         raise TooManyBookings(policy.max_open_bookings)
+
+
+def check_topic(topic_id: int, own: Iterable[Booking], policy: Policy, now: datetime) -> None:
+    """Whether the person may hold one booking more about this topic. Raises AlreadyBooked, which names the first."""
+    same = [booking for booking in own if booking.topic_id == topic_id and is_live(booking, now)]
+    if len(same) >= policy.most_of_topic:
+        raise AlreadyBooked(same[0].starts_at, same[0].id)
 
 
 def check_time(time: FreeTime, others: Iterable[Booking], policy: Policy, now: datetime) -> None:
@@ -185,7 +192,7 @@ def may_undo(booking: Booking, policy: Policy, now: datetime) -> bool:
 
 
 def begun(person: Person, centre: Centre, topic_id: int, time: FreeTime, now: datetime) -> Booking:
-    """A booking of this person that is not kept yet."""
+    """A booking of this person that is not kept yet, at the centre."""
     return Booking(
         id=0,
         centre_id=centre.id,

@@ -14,6 +14,7 @@ REASONS = ("solved", "time", "other")
 class Card:
     """`specialist` is empty where the visit is nobody's in particular.
 
+    `call`: the person's number, where the centre calls; `link`: where an online visit is held, if the centre says so.
     `undo_until`: until when the booking, or its cancelling, can be undone; None where it cannot be any more.
     """
 
@@ -24,6 +25,8 @@ class Card:
     room: Texts | None
     phone: str
     undo_until: datetime | None = None
+    call: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rules.centres import Topic
 from rules.clockwork import local
 from rules.offers import AT_MOST, DayPart
 from rules.openings import Openings
+from rules.ways import Mode
 
 PAGE = 6  # times on one screen
 
@@ -24,13 +25,15 @@ Day = tuple[date, int]
 class Aim:
     """What a time is chosen for: booking this topic, or moving `booking_id` in its revision `rev`.
 
-    `specialist_id`: with this specialist alone; 0 for whoever is free.
+    `specialist_id`: with this specialist alone; 0 for whoever is free. `way`: as `rules.ways` counts them; 0 for the
+    one offered first.
     """
 
     topic_id: int
     booking_id: int = 0
     rev: int = 0
     specialist_id: int = 0
+    way: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Offer:
 class Earliest:
     """The first times of a topic; `until` is the last day looked at. `moving` is the booking to be moved.
 
-    `specialists`: how many there are to choose from.
+    `specialists`: how many there are to choose from. `ways`: how the visit can be held.
     """
 
     topic: Topic
@@ -52,6 +55,7 @@ class Earliest:
     until: date
     moving: Card | None = None
     specialists: int = 1
+    ways: tuple[Mode, ...] = ("office",)
 
 
 Fit = Literal["fits", "near", "none"]

@@ -37,10 +37,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """What stands under the chat instead of the letters: one key sends one's own number, one a word.
+
+    Without either it takes away what stood there.
+    """
+
+    contact: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Text in Telegram's HTML (people's words already escaped) with the buttons under it.
 
-    `below`: what was tapped is worth keeping, so this comes under it and not in its place.
+    `below`: what was tapped is worth keeping, so this comes under it and not in its place. With `keys` it has no rows.
     """
 
     text: str
@@ -48,6 +59,7 @@ class Screen:
     document: Document | None = None
     attachment: Attachment | None = None
     below: bool = False
+    keys: Keys | None = None
 
 
 class Lane(IntEnum):

@@ -76,13 +76,17 @@ class Openings:
         return replace(self, rosters=tuple(in_order), passed_over=starts_at)
 
 
-def policy(settings: CentreSettings) -> Policy:
-    """The rules of visits as the centre has set them; what it cannot set keeps its default."""
+def policy(settings: CentreSettings, topic: str = "") -> Policy:
+    """The rules of visits as the centre has set them, for the topic of this code; the rest keeps its default."""
+    terms = settings.of_topic(topic)
+    notice = settings.notice_minutes if terms.notice_minutes is None else terms.notice_minutes
     return Policy(
         slot_minutes=settings.slot_minutes,
-        horizon_days=settings.horizon_days,
+        horizon_days=terms.horizon_days or settings.horizon_days,
         max_open_bookings=settings.max_open_bookings,
+        most_of_topic=terms.most or 1,
+        ways=terms.ways or settings.ways,
         buffer_minutes=settings.buffer_minutes,
-        notice=timedelta(minutes=settings.notice_minutes),
+        notice=timedelta(minutes=notice),
         hold=timedelta(minutes=settings.hold_minutes),
     )

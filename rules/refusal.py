@@ -7,6 +7,8 @@ Refusal
 ├── AlreadyDone           a second press of what is done
 ├── JobClosed             the centre has switched this job off
 ├── ConsentMissing        personal data is needed and the consent is not given
+├── PhoneMissing          the centre would call and knows no number
+├── NotOwnNumber          a contact that is somebody else's
 ├── TextTooLong(length, most) · TextTooShort(least) · NotText
 ├── IinTyped · NotABin     a person's number, which is not kept; no number of an organisation
 ├── TimePassed            a time set by staff is over already, or too far away
@@ -61,6 +63,12 @@ class JobClosed(Refusal): ...
 
 
 class ConsentMissing(Refusal): ...
+
+
+class PhoneMissing(Refusal): ...
+
+
+class NotOwnNumber(Refusal): ...
 
 
 class IinTyped(Refusal): ...

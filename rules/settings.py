@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.people import Language
+from rules.ways import Mode, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,9 @@ class CentreSettings:
     max_open_bookings: int = 2  # of one person at this centre
     proposal_days: int = 15
     attachments: bool = False  # files sent with a proposal
+    ways: tuple[Mode, ...] = ("office",)  # how a consultation can be held; the first is what a tap on a time books
+    online_link: str = ""  # where an online consultation is held; empty: the centre tells it by phone
+    terms: tuple[Terms, ...] = ()  # topics that differ
+
+    def of_topic(self, code: str) -> Terms:
+        return next((each for each in self.terms if each.topic == code), Terms(code))

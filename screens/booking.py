@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import screens.ways
 from rules.cards import Card, Moved
 from rules.centres import Topic
 from rules.keys.booking import (
@@ -76,15 +77,10 @@ def visit(card: Card, words: Words) -> str:
     bring = card.topic.bring(words.language)
     return lines(
         words.t("Specialist: {name}", name=card.specialist) if card.specialist else "",
-        words.t("Place: {place}", place=place(card, words)),
+        screens.ways.where(card, words),
         words.t("What to bring: {list}", list=bring) if bring else "",
         words.t("Number: {number}", number=card.booking.number),
     )
-
-
-def place(card: Card, words: Words) -> str:
-    room = card.room.read(words.language) if card.room else ""
-    return ", ".join(part for part in (card.address.read(words.language), room) if part)
 
 
 def standing(card: Card, words: Words, above: str = "") -> Screen:

@@ -22,12 +22,14 @@ from rules.refusal import (
     NotABin,
     NotBegun,
     NotFound,
+    NotOwnNumber,
     NotText,
     NotYet,
     NotYours,
     OtherCentre,
     OutdatedButton,
     PersonBusy,
+    PhoneMissing,
     Refusal,
     SeatsTaken,
     StillNeeded,
@@ -65,6 +67,10 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return _closed(centre, words)
         case ConsentMissing():
             return b("This needs your consent to keep your data. Please begin with /book")
+        case PhoneMissing():
+            return b("The centre will call you. Send your number with the button under the chat.")
+        case NotOwnNumber():
+            return b("This is somebody else's number. We have not saved it.")
         case NotText():
             return b("Words are needed here. Please write them, or press /cancel.")
         case StillNeeded():

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from rules.cards import Card
 from rules.keys.booking import AskCancel, AskMove, Come
 from rules.letters import Button, Rows, Screen
-from screens.booking import place, visit
+from screens.booking import visit
 from screens.common import home, lines, pairs, paragraphs
+from screens.ways import place, where
 from screens.words import Words
 
 TWO_HOURS = timedelta(hours=2)
@@ -34,12 +35,15 @@ def _tomorrow(card: Card, now: datetime, words: Words) -> str:
 
 def soon(card: Card, now: datetime, words: Words) -> Screen:
     """Two hours before, with the place."""
-    at, where, left = words.time(card.booking.starts_at), place(card, words), card.booking.starts_at - now
+    at, there, left = words.time(card.booking.starts_at), place(card, words), card.booking.starts_at - now
     if abs(left - TWO_HOURS) <= NEARLY:
-        said = words.t("The consultation is in 2 hours: {time}, {place}.", time=at, place=where)
+        said = words.t("The consultation is in 2 hours: {time}, {place}.", time=at, place=there)
     else:
-        said = words.t("The consultation begins soon: {time}, {place}.", time=at, place=where)
-    return Screen(lines(f"🔔 {said}", words.t("Number: {number}", number=card.booking.number)), _panel(card, words))
+        said = words.t("The consultation begins soon: {time}, {place}.", time=at, place=there)
+    how = "" if card.booking.mode == "office" else where(card, words)
+    return Screen(
+        lines(f"🔔 {said}", how, words.t("Number: {number}", number=card.booking.number)), _panel(card, words)
+    )
 
 
 def _panel(card: Card, words: Words) -> Rows:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import screens.ways
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Specialists, Times, Topics
 from rules.keys.codec import Key, minute
@@ -10,6 +11,7 @@ from rules.keys.waiting_list import AskJoin
 from rules.letters import Button, Rows, Screen
 from rules.offers import DayPart
 from rules.refusal import BookingRefused, PersonBusy, TooSoon
+from rules.ways import chosen
 from rules.wishes import Unread
 from screens.common import footer, lines, pairs, paragraphs, strong
 from screens.words import Words
@@ -24,9 +26,15 @@ def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen
     said = above or words.t("The earliest free times:")
     if not found.offers:
         said = paragraphs(above, words.t("No free time until {day}.", day=words.day(found.until)))
-    head = _moving(found, words) if found.moving else _new(found, words)
+    head = _moving(found, words) if found.moving else _new(found, aim, words)
     rows = tuple((_day_and_time(offer, aim, words),) for offer in found.offers)
-    back = Show(aim.booking_id) if aim.booking_id else Specialists(aim.topic_id) if aim.specialist_id else Topics()
+    back = (
+        Show(aim.booking_id)
+        if aim.booking_id
+        else Specialists(aim.topic_id, 0, aim.way)
+        if aim.specialist_id
+        else Topics()
+    )
     return Screen(paragraphs(head, said), (*rows, *_beside(found, aim, words), footer(words, back)))
 
 
@@ -49,12 +57,13 @@ def unread(why: Unread, words: Words) -> str:
     return words.t("I did not understand the time.")
 
 
-def _new(found: Earliest, words: Words) -> str:
+def _new(found: Earliest, aim: Aim, words: Words) -> str:
     bring = found.topic.bring(words.language)
     return lines(
         strong(found.topic.name(words.language)),
         words.t("Free of charge. Duration: {minutes} min.", minutes=found.topic.minutes),
         words.t("What to bring: {list}", list=bring) if bring else "",
+        screens.ways.signed(chosen(aim.way, found.ways), words) if len(found.ways) > 1 else "",
     )
 
 
@@ -67,11 +76,12 @@ def _moving(found: Earliest, words: Words) -> str:
 
 
 def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
-    days = Days(aim.topic_id, 0, aim.booking_id, aim.rev, aim.specialist_id)
+    days = Days(aim.topic_id, 0, aim.booking_id, aim.rev, aim.specialist_id, aim.way)
     another = [Button(f"📅 {words.b('Another day')}", days.pack())] if found.offers else []
     another.append(_wait(aim, words))
     if not aim.booking_id:
-        return pairs([*another, *_choose_whom(found, aim, words)])
+        ways = screens.ways.others(found.ways, aim, words) if found.offers else []
+        return pairs([*another, *_choose_whom(found, aim, words), *ways])
     give_up = Cancel(aim.booking_id, aim.rev, "time")
     return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
 
@@ -79,7 +89,7 @@ def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
 def _choose_whom(found: Earliest, aim: Aim, words: Words) -> list[Button]:
     if aim.specialist_id or found.specialists <= 1:
         return []
-    return [Button(f"👤 {words.b('Choose a specialist')}", Specialists(aim.topic_id).pack())]
+    return [Button(f"👤 {words.b('Choose a specialist')}", Specialists(aim.topic_id, 0, aim.way).pack())]
 
 
 def specialists(found: Sequence[Offer], key: Specialists, words: Words) -> Screen:
@@ -87,15 +97,19 @@ def specialists(found: Sequence[Offer], key: Specialists, words: Words) -> Scree
     pages = max(1, -(-len(found) // WHOM))
     at = min(max(key.page, 0), pages - 1)
     shown = found[at * WHOM : (at + 1) * WHOM]
-    rows = tuple((_whom(offer, key.topic_id, words),) for offer in shown)
-    more = ((Button(words.b("Show more"), Specialists(key.topic_id, (at + 1) % pages).pack()),),) if pages > 1 else ()
+    rows = tuple((_whom(offer, key, words),) for offer in shown)
+    more = (
+        ((Button(words.b("Show more"), Specialists(key.topic_id, (at + 1) % pages, key.way).pack()),),)
+        if pages > 1
+        else ()
+    )
     text = words.t("Choose a specialist. The earliest time of each:") if found else words.t("Nobody has a free time.")
-    return Screen(text, (*rows, *more, footer(words, Pick(key.topic_id))))
+    return Screen(text, (*rows, *more, footer(words, Pick(key.topic_id, 0, key.way))))
 
 
-def _whom(offer: Offer, topic_id: int, words: Words) -> Button:
+def _whom(offer: Offer, key: Specialists, words: Words) -> Button:
     when = f"{words.short_day(words.local(offer.starts_at).date())} · {words.time(offer.starts_at)}"
-    return Button(cut(f"{offer.specialist} · {when}"), Pick(topic_id, offer.specialist_id).pack())
+    return Button(cut(f"{offer.specialist} · {when}"), Pick(key.topic_id, offer.specialist_id, key.way).pack())
 
 
 def _wait(aim: Aim, words: Words) -> Button:
@@ -130,7 +144,7 @@ def _choose(offer: Offer, aim: Aim) -> Key:
     at = minute(offer.starts_at)
     if aim.booking_id:
         return Move(aim.booking_id, aim.rev, offer.specialist_id, at)
-    return Book(aim.topic_id, offer.specialist_id, at)
+    return Book(aim.topic_id, offer.specialist_id, at, aim.way)
 
 
 def days(week: Week, aim: Aim, words: Words, above: str = "") -> Screen:
@@ -143,13 +157,15 @@ def days(week: Week, aim: Aim, words: Words, above: str = "") -> Screen:
 
 
 def _week_of(day: date, aim: Aim) -> Key:
-    return Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev, aim.specialist_id)
+    return Days(aim.topic_id, day.toordinal(), aim.booking_id, aim.rev, aim.specialist_id, aim.way)
 
 
 def _day(day: Day, aim: Aim, words: Words) -> Button:
     at, free = day
     label = words.b("{date} · free: {n}", date=words.on(at), n=free) if free else full(at, words)
-    return Button(label, Times(aim.topic_id, at.toordinal(), 0, aim.booking_id, aim.rev, aim.specialist_id).pack())
+    return Button(
+        label, Times(aim.topic_id, at.toordinal(), 0, aim.booking_id, aim.rev, aim.specialist_id, aim.way).pack()
+    )
 
 
 def full(day: date, words: Words) -> str:
@@ -157,7 +173,7 @@ def full(day: date, words: Words) -> str:
 
 
 def _first(aim: Aim) -> Key:
-    return AskMove(aim.booking_id, aim.rev) if aim.booking_id else Pick(aim.topic_id, aim.specialist_id)
+    return AskMove(aim.booking_id, aim.rev) if aim.booking_id else Pick(aim.topic_id, aim.specialist_id, aim.way)
 
 
 def hours(found: Hours, aim: Aim, words: Words) -> Screen:
@@ -183,7 +199,9 @@ def _listed(half: HalfDay, words: Words) -> str:
 
 def _pages(found: Hours, aim: Aim, words: Words) -> Rows:
     def to(page: int) -> str:
-        return Times(aim.topic_id, found.day.toordinal(), page, aim.booking_id, aim.rev, aim.specialist_id).pack()
+        return Times(
+            aim.topic_id, found.day.toordinal(), page, aim.booking_id, aim.rev, aim.specialist_id, aim.way
+        ).pack()
 
     more = [Button(words.b("Show more"), to(found.more))] if found.more is not None else []
     other = [Button(_part(found.other[0], words), to(found.other[1]))] if found.other else []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
+import screens.ways
 from rules.booking import Booking, Policy
 from rules.desk import LETTER_WAITS, Card, Day, may_mark, may_unmark, may_withdraw
 from rules.keys.booking import Pick
@@ -58,7 +59,8 @@ def _by_specialist(visits: Sequence[Visit], words: Words) -> list[str]:
 def _line(visit: Visit, words: Words) -> str:
     booking = visit.booking
     parts = (_shortened(_who(visit)), cut(visit.topic.read(words.language)), _short(booking.language, words))
-    return f"{words.time(booking.starts_at)} {mark(booking)} {escape(' · '.join(parts), quote=False)}"
+    way = () if booking.mode == "office" else (screens.ways.signed(booking.mode, words),)
+    return f"{words.time(booking.starts_at)} {mark(booking)} {escape(' · '.join((*parts, *way)), quote=False)}"
 
 
 def mark(booking: Booking) -> str:
@@ -114,11 +116,19 @@ def card(seen: Card, policy: Policy, words: Words) -> Screen:
         words.t("Topic: {topic}", topic=seen.visit.topic.read(words.language)),
         words.t("Specialist: {name}", name=seen.visit.specialist) if seen.visit.specialist else "",
         words.t("Language: {language}", language=NAMES[booking.language]),
+        _way(seen.visit, words),
         words.t("Number: {number}", number=booking.number),
         _said(booking, words),
     )
     back = DayKey(booking.centre_id, words.local(booking.starts_at).date().toordinal())
     return Screen(paragraphs(text, _letter_waits(seen, words)), (*_marks(seen, policy, words), footer(words, back)))
+
+
+def _way(visit: Visit, words: Words) -> str:
+    mode = visit.booking.mode
+    if mode == "phone" and visit.call:
+        return words.t("Call: {number}", number=visit.call)
+    return "" if mode == "office" else screens.ways.signed(mode, words)
 
 
 def _person(visit: Visit, words: Words) -> str:

@@ -11,6 +11,7 @@ import rules.openings
 import storage.centres
 import storage.memo
 from rules.availability import CELL_SECONDS, FreeTime, Roster, Span, Timetable, Wanted, day_start_cell
+from rules.booking import Policy
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.openings import Openings
@@ -62,7 +63,8 @@ def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, a
     topic = storage.memo.read(work, storage.centres.topic, topic_id)
     if centre is None or topic is None:
         raise NotFound
-    wanted = rules.booking.wanted(topic.minutes, rules.openings.policy(centre.settings), centre.zone, work.now)
+    rules_of_topic = rules.openings.policy(centre.settings, topic.code)
+    wanted = rules.booking.wanted(topic.minutes, rules_of_topic, centre.zone, work.now)
     if at is not None:
         wanted = replace(wanted, days=tuple(day for day in wanted.days if day == local(at, centre.zone).date()))
     specialists = storage.centres.specialists(work, centre_id, topic_id) if wanted.days else []
@@ -76,6 +78,15 @@ def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, a
         wanted=wanted,
         names={each.id: each.name for each in specialists},
     )
+
+
+def policy(work: Work, centre_id: int, topic_id: int) -> Policy:
+    """The centre's rules for visits about this topic. Raises NotFound."""
+    centre = storage.memo.read(work, storage.centres.centre, centre_id)
+    topic = storage.memo.read(work, storage.centres.topic, topic_id)
+    if centre is None or topic is None:
+        raise NotFound
+    return rules.openings.policy(centre.settings, topic.code)
 
 
 def free_times(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -> Iterator[FreeTime]:

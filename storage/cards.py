@@ -8,6 +8,7 @@ import rules.openings
 import storage.booking
 import storage.centres
 import storage.memo
+import storage.phones
 from rules.booking import Booking, Policy
 from rules.cards import Card
 from rules.refusal import NotFound, NotYours
@@ -23,6 +24,7 @@ def card(work: Work, booked: Booking) -> Card:
     specialist = storage.memo.read(work, storage.centres.specialist, booked.specialist_id or 0)
     room = storage.memo.read(work, storage.centres.room, specialist.room_id or 0) if specialist else None
     undo_until = _undo_until(booked, rules.openings.policy(centre.settings), work.now)
+    by_phone = booked.mode == "phone" and booked.person_id is not None
     return Card(
         booking=booked,
         topic=topic,
@@ -31,6 +33,8 @@ def card(work: Work, booked: Booking) -> Card:
         room=room.names if room else None,
         phone=centre.phone,
         undo_until=undo_until,
+        call=storage.phones.number(work, booked.person_id or 0) if by_phone else "",
+        link=centre.settings.online_link if booked.mode == "online" else "",
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from rules.availability import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
 from rules.settings import CentreSettings
+from rules.ways import Terms
 from storage.schema.centres import (
     CentreDayRow,
     CentreRow,
@@ -177,5 +178,10 @@ def intervals(hours: Iterable[Any]) -> tuple[Interval, ...]:
 
 def settings(values: dict[str, Any]) -> CentreSettings:
     """A centre's settings from their plain values, lists made tuples; what is not said keeps its default."""
-    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    return CentreSettings(**plain)
+    plain = _tuples(values)
+    terms = tuple(Terms(**_tuples(each)) for each in plain.pop("terms", ()))
+    return CentreSettings(**plain, terms=terms)
+
+
+def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}

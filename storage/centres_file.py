@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from rules.jobs import Job
 from rules.people import Language
+from rules.ways import Mode
 
 _ON_THE_HOUSE_GRID = re.compile(r"([01]\d|2[0-3]):[0-5][05]")
 
@@ -21,6 +22,8 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 Label = Annotated[str, Field(min_length=1, max_length=100)]
 Note = Annotated[str, Field(max_length=400)]
+Minutes = Annotated[int, Field(ge=0, le=43_200)]
+Days = Annotated[int, Field(ge=1, le=180)]
 
 
 def _known_zone(name: str) -> str:
@@ -43,6 +46,13 @@ def _in_order(hours: list[list[str]]) -> list[list[str]]:
     return hours
 
 
+def _each_once(ways: tuple[Mode, ...]) -> tuple[Mode, ...]:
+    if len(set(ways)) != len(ways):
+        raise ValueError("a way is there twice")
+    return ways
+
+
+Ways = Annotated[tuple[Mode, ...], Field(min_length=1), AfterValidator(_each_once)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 HoursOfDay = Annotated[list[list[str]], AfterValidator(_in_order)]
 
@@ -122,6 +132,16 @@ class DirectionEntry(Entry):
     stems: tuple[str, ...] = ()
 
 
+class TermsEntry(Entry):
+    """What a centre asks for one topic alone."""
+
+    topic: Code
+    ways: Ways | None = None
+    notice_minutes: Minutes | None = None
+    horizon_days: Days | None = None
+    most: Annotated[int, Field(ge=1)] | None = None
+
+
 class CentreEntry(Entry):
     code: Code
     name_kk: Name
@@ -142,12 +162,15 @@ class CentreEntry(Entry):
     jobs_off: tuple[Job, ...] = ()
     slot_minutes: Annotated[int, Field(ge=5, le=240, multiple_of=5)] = 15
     buffer_minutes: Annotated[int, Field(ge=0, le=120, multiple_of=5)] = 0
-    notice_minutes: Annotated[int, Field(ge=0)] = 30
-    horizon_days: Annotated[int, Field(ge=1, le=180)] = 30
+    notice_minutes: Minutes = 30
+    horizon_days: Days = 30
     hold_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     max_open_bookings: Annotated[int, Field(ge=1)] = 2
     proposal_days: Annotated[int, Field(ge=1)] = 15
     attachments: bool = False
+    ways: Ways = ("office",)
+    online_link: Annotated[str, Field(pattern=r"^$|^https://", max_length=200)] = ""
+    terms: tuple[TermsEntry, ...] = ()
     hours: Week
     exceptions: tuple[DayEntry, ...] = ()
     rooms: tuple[RoomEntry, ...] = ()
@@ -157,6 +180,7 @@ class CentreEntry(Entry):
     @model_validator(mode="after")
     def _fits_together(self) -> "CentreEntry":
         _once("exceptions", (str(each.date) for each in self.exceptions))
+        _once("terms", (each.topic for each in self.terms))
         for noun in ("rooms", "specialists", "departments"):
             _once(noun, (each.code for each in getattr(self, noun)))
         rooms = {room.code for room in self.rooms}
@@ -177,6 +201,8 @@ class CentresFile(Entry):
         specialists = [each for centre in self.centre for each in centre.specialists]
         departments = [each for centre in self.centre for each in centre.departments]
         _known("topics", (code for each in specialists for code in each.topics), {each.code for each in self.topic})
+        terms = [each.topic for centre in self.centre for each in centre.terms]
+        _known("topics", terms, {each.code for each in self.topic})
         directions = {each.code for each in self.direction}
         _known("directions", (code for each in departments for code in each.directions), directions)
         return self

@@ -98,7 +98,7 @@ def _switched(work: Work, code: str, values: Values) -> Iterator[Change]:
 
 
 def _columns_of(centre: CentreEntry) -> Values:
-    asked = centre.model_dump(include=set(_SETTINGS))
+    asked = centre.model_dump(include=set(_SETTINGS), mode="json", exclude_none=True)
     return {
         "name_kk": centre.name_kk,
         "name_ru": centre.name_ru,

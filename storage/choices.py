@@ -40,7 +40,9 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     moving = _moving(work, looking)
     found = _found(work, looking, moving)
     times = rules.choices.three(found, moving.booking.specialist_id if moving else None)
-    return Earliest(topic, _offers(times, found.names), found.wanted.days[-1], moving, len(found.names))
+    ways = storage.availability.policy(work, looking.centre_id, topic.id).ways
+    until = found.wanted.days[-1]
+    return Earliest(topic, _offers(times, found.names), until, moving, len(found.names), ways)
 
 
 def specialists(work: Work, looking: Looking) -> list[Offer]:

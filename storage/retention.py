@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, func, select, update
 
 from storage.schema.booking import BookingRow, ClosureRow
+from storage.schema.calls import PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
 from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
@@ -12,7 +13,7 @@ from storage.schema.tenders import ContestImportRow, ContestRow, FilterRow
 from storage.work import Work
 
 MONTH = timedelta(days=30)
-LETTERS_KEPT = MONTH
+LETTERS_KEPT = PHONES_KEPT = MONTH
 VISITS_KEPT = CLOSURES_KEPT = INVITATIONS_KEPT = 12 * MONTH
 AUDIT_KEPT = ROLES_KEPT = CONTESTS_KEPT = 36 * MONTH
 FILTERS_KEPT = MONTH
@@ -41,6 +42,15 @@ def visits(work: Work) -> None:
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
     work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
+
+
+def phones(work: Work) -> None:
+    """Numbers that nothing needs any more."""
+    month_ago = work.now - PHONES_KEPT
+    visits = select(BookingRow.person_id).where(BookingRow.mode == "phone", BookingRow.ends_at >= month_ago)
+    needed = visits.where(BookingRow.person_id.is_not(None))
+    old = (PhoneRow.given_at < month_ago) & PhoneRow.person_id.not_in(needed)
+    work.session.execute(delete(PhoneRow).where(old))
 
 
 def papers(work: Work) -> None:

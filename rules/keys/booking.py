@@ -1,6 +1,7 @@
 """Buttons of a citizen's booking. Days are `date.toordinal()`, times minutes as `rules.keys.codec.minute` makes them.
 
-`booking_id` 0 with `rev` 0 stands for a new booking where the same screens serve booking and moving.
+`booking_id` 0 with `rev` 0 stands for a new booking where the same screens serve booking and moving. `way`: as
+`rules.ways` counts them, 0 for the one offered first.
 """
 
 from typing import ClassVar
@@ -24,6 +25,7 @@ class Pick(Key):
     job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int = 0
+    way: int = 0
 
 
 class Specialists(Key):
@@ -34,6 +36,7 @@ class Specialists(Key):
     job: ClassVar[Job | None] = "booking"
     topic_id: int
     page: int = 0
+    way: int = 0
 
 
 class Days(Key):
@@ -47,6 +50,7 @@ class Days(Key):
     booking_id: int = 0
     rev: int = 0
     specialist_id: int = 0
+    way: int = 0
 
 
 class Times(Key):
@@ -61,6 +65,7 @@ class Times(Key):
     booking_id: int = 0
     rev: int = 0
     specialist_id: int = 0
+    way: int = 0
 
 
 class Book(Key):
@@ -70,6 +75,7 @@ class Book(Key):
     topic_id: int
     specialist_id: int
     minute: int
+    way: int = 0
 
 
 class Mine(Key):

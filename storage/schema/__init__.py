@@ -2,6 +2,7 @@
 
 import storage.schema.booking
 import storage.schema.broadcasts
+import storage.schema.calls
 import storage.schema.centres
 import storage.schema.figures
 import storage.schema.letters

@@ -9,6 +9,7 @@
 Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
 Сауле in Топ: /staff                    in a group
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
+Айгүл sends the contact of Сауле        her own is «sends a contact»
 Сауле sends the file sheet.xlsx         one of the examples
 Айгүл blocks the bot                    and «unblocks the bot»
 -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
@@ -16,6 +17,7 @@
 Bot: …  Bot edits: …  Bot pops up: …    what came of it; «Bot to Сауле: …» where it is somebody else
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -39,6 +41,7 @@ GROUP = re.compile(r"(?P<name>\w+) is a group of (?P<members>.+)")
 SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
 PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
 SENDS = re.compile(r"(?P<name>\w+) sends the file (?P<file>[\w.-]+)")
+SHARES = re.compile(r"(?P<name>\w+) sends the contact of (?P<whose>\w+)")
 DOES = re.compile(r"(?P<name>\w+) (?P<deed>sends an? \w+|blocks the bot|unblocks the bot)")
 MOVES = re.compile(r"-- (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)")
 REFUSES = re.compile(r"!! (?P<method>\w+) (?P<status>\d+)(?: (?P<words>.+))?")
@@ -77,6 +80,7 @@ class Teller:
             (MOVES, self._move),
             (REFUSES, self._refuse),
             (SENDS, self._send),
+            (SHARES, self._share),
             (DOES, self._do),
             (SAYS, self._say),
         ):
@@ -114,6 +118,11 @@ class Teller:
         upload = Upload(match["file"], "application/octet-stream", content)
         self.town.box.telegram.send_document(self.town.person(match["name"]), upload)
         self.last = match["name"]
+
+    async def _share(self, match: re.Match[str]) -> None:
+        self.last = match["name"]
+        whose = self.town.person(match["whose"])
+        self.town.box.telegram.send_contact(self.town.person(match["name"]), of=whose)
 
     async def _do(self, match: re.Match[str]) -> None:
         person, telegram = self.town.person(match["name"]), self.town.box.telegram
@@ -159,6 +168,14 @@ class Teller:
         assert len(offered) <= MOST_BUTTONS, f"{len(offered)} are too many to choose from: {offered}"
         for row in message.buttons:
             yield INDENT + " ".join(f"[{button.text}]" for button in row)
+        yield from self._under_the_chat(call)
+
+    @staticmethod
+    def _under_the_chat(call: Call) -> Iterator[str]:
+        """Keys in place of the letters, as the call brought them."""
+        markup = json.loads(str(call.parameters.get("reply_markup") or "{}"))
+        for row in markup.get("keyboard", ()):
+            yield INDENT + " ".join(f"({key['text']})" for key in row)
 
     def _message(self, call: Call) -> Message:
         """The message as the call left it: the last of several edits within one step is what is read."""

@@ -489,6 +489,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_organisation_list_id'), ['list_id'], unique=False)
         batch_op.create_index('uq_organisation_bin', ['centre_id', 'bin'], unique=True)
 
+    op.create_table('phone',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.String(length=16), nullable=False),
+    sa.Column('given_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_phone_person_id')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_phone'))
+    )
     op.create_table('reach',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
@@ -944,6 +951,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_reach_person_id')
 
     op.drop_table('reach')
+    op.drop_table('phone')
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.drop_index('uq_organisation_bin')
         batch_op.drop_index(batch_op.f('ix_organisation_list_id'))
