@@ -199,6 +199,18 @@ def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     return storage.cards.card(work, after)
 
 
+def speak(work: Work, person: Person, booking_id: int, language: str) -> Card:
+    """In which language the visit will be: one that the centre speaks. Raises a Refusal."""
+    before = _own(work, person, booking_id)
+    rules.booking.check_change(before, person.id, before.rev, work.now)
+    spoken = next((each for each in storage.cards.card(work, before).languages if each == language), None)
+    if spoken is None:
+        raise OutdatedButton
+    after = storage.booking.change(work, before, replace(before, language=spoken))
+    storage.booking.log(work, person.id, "speak", before, after)
+    return storage.cards.card(work, after)
+
+
 def shown(work: Work, booking_id: int) -> None:
     """The person has seen the booking as it is now: no letter need say it again."""
     actions.reminders.seen(work, booking_id)

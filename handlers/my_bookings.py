@@ -13,7 +13,7 @@ import storage.cards
 from handlers.choosing import Step
 from handlers.context import Context
 from rules.choices import Aim
-from rules.keys.booking import AskCancel, AskMove, Cancel, Come, Mine, Move, Restore, Show, Undo
+from rules.keys.booking import AskCancel, AskMove, Cancel, Come, Mine, Move, Restore, Show, Speak, Undo
 from rules.keys.codec import Key
 from rules.refusal import AlreadyBooked, DayClosed, PersonBusy, TimeTaken, TooSoon
 
@@ -125,6 +125,16 @@ async def _come(context: Context, key: Come) -> None:
     await context.show(screens.booking.booked(card, context.words, screens.reminders.coming(context.words)))
 
 
+async def speak(_update: Update, context: Context) -> None:
+    key = context.key(Speak)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _speak(context, key))
+
+
+async def _speak(context: Context, key: Speak) -> None:
+    card = await context.do(actions.booking.speak, context.person, key.booking_id, key.language)
+    await context.show(screens.booking.booked(card, context.words))
+
+
 TAPS: dict[type[Key], Step] = {
     Mine: mine,
     Show: show,
@@ -135,4 +145,5 @@ TAPS: dict[type[Key], Step] = {
     Undo: undo,
     Restore: restore,
     Come: come,
+    Speak: speak,
 }

@@ -191,6 +191,11 @@ def may_undo(booking: Booking, policy: Policy, now: datetime) -> bool:
     return booking.state == "booked" and now <= booking.created_at + policy.undo and now < booking.starts_at
 
 
+def spoken(own: Language, centre: Centre) -> Language:
+    """The language of a visit, until somebody chooses: one's own where the centre speaks it."""
+    return own if own in centre.settings.languages else centre.default_language
+
+
 def begun(person: Person, centre: Centre, topic_id: int, time: FreeTime, now: datetime) -> Booking:
     """A booking of this person that is not kept yet, at the centre."""
     return Booking(
@@ -204,7 +209,7 @@ def begun(person: Person, centre: Centre, topic_id: int, time: FreeTime, now: da
         ends_at=time.ends_at,
         local_start=local_start(time.starts_at, centre.zone),
         zone=centre.zone.key,
-        language=person.language,
+        language=spoken(person.language, centre),
         created_at=now,
     )
 

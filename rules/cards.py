@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rules.booking import Booking
 from rules.centres import Texts, Topic
+from rules.people import Language
 
 REASONS = ("solved", "time", "other")
 """Why a person cancels, as the buttons offer it."""
@@ -15,7 +16,8 @@ class Card:
     """`specialist` is empty where the visit is nobody's in particular.
 
     `call`: the person's number, where the centre calls; `link`: where an online visit is held, if the centre says so.
-    `undo_until`: until when the booking, or its cancelling, can be undone; None where it cannot be any more.
+    `languages`: what the centre speaks. `undo_until`: until when the booking, or its cancelling, can be undone; None
+    where it cannot be any more.
     """
 
     booking: Booking
@@ -27,6 +29,7 @@ class Card:
     undo_until: datetime | None = None
     call: str = ""
     link: str = ""
+    languages: tuple[Language, ...] = ("kk", "ru")
 
 
 @dataclass(frozen=True, slots=True)

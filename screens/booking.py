@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import screens.languages
 import screens.ways
 from rules.cards import Card, Moved
 from rules.centres import Topic
@@ -64,7 +65,11 @@ def _to_come(card: Card, words: Words, text: str) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-    rows = (*pairs([*undo, change]), (give_up,), (_mine(words), home(words)))
+    rows = (
+        *pairs([*undo, change]),
+        *pairs([give_up, *screens.languages.speak(card, words)]),
+        (_mine(words), home(words)),
+    )
     return Screen(text, rows)
 
 
@@ -79,6 +84,7 @@ def visit(card: Card, words: Words) -> str:
         words.t("Specialist: {name}", name=card.specialist) if card.specialist else "",
         screens.ways.where(card, words),
         words.t("What to bring: {list}", list=bring) if bring else "",
+        screens.languages.spoken(card, words),
         words.t("Number: {number}", number=card.booking.number),
     )
 

@@ -30,9 +30,9 @@ from rules.keys.desk import (
 from rules.letters import Button, Rows, Screen
 from rules.people import LANGUAGES, Language, Role
 from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.languages import NAMES
 from screens.publishing import desk_button
 from screens.times import cut
-from screens.visits import NAMES
 from screens.words import Words
 
 PAGE = 7

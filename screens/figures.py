@@ -7,8 +7,8 @@ from rules.keys.desk import Panel
 from rules.keys.figures import Earlier, Figures, Workbook
 from rules.letters import Button, Document, Screen
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
+from screens.languages import NAMES
 from screens.my_proposals import decided
-from screens.visits import NAMES
 from screens.words import Words
 
 WHOLE = frozenset({"consultations", "proposals", "contests"})

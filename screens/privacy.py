@@ -11,7 +11,7 @@ from rules.letters import Button, Document, Screen
 from rules.people import Person
 from rules.privacy import CONSENT_VERSION
 from screens.common import back, footer, home, lines, pairs, paragraphs
-from screens.start import NAMES
+from screens.languages import NAMES
 from screens.words import Words
 
 

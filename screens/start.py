@@ -27,9 +27,9 @@ from rules.keys.tenders import Contests
 from rules.letters import Button, Screen
 from rules.people import LANGUAGES, Language, Person
 from screens.common import footer, home, lines, pairs, paragraphs, strong
+from screens.languages import NAMES
 from screens.words import Words
 
-NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 WEEK = range(7)
 MOST = 8  # buttons of the main menu
 PAGE = 5

@@ -16,12 +16,12 @@ from rules.people import Language
 from rules.visits import Visit
 from screens.closures import hours_line
 from screens.common import LABEL, footer, home, lines, pairs, paragraphs, strong
+from screens.languages import NAMES
 from screens.times import cut
 from screens.words import Words
 
 PAGE = 8
 MOST_LINES = 30  # beyond that a day is read page by page
-NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _MARKS = {"arrived": "🟢", "done": "🟢", "no_show": "🚫"}
 _MINUTE = timedelta(minutes=1)
 

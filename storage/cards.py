@@ -34,6 +34,7 @@ def card(work: Work, booked: Booking) -> Card:
         phone=centre.phone,
         undo_until=undo_until,
         call=storage.phones.number(work, booked.person_id or 0) if by_phone else "",
+        languages=centre.settings.languages,
         link=centre.settings.online_link if booked.mode == "online" else "",
     )
 

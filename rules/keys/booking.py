@@ -144,6 +144,15 @@ class Undo(Key):
     rev: int
 
 
+class Speak(Key):
+    """The language of the visit; the bot itself goes on in the reader's own."""
+
+    name: ClassVar[str] = "bl"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    language: str
+
+
 class Come(Key):
     """The answer to a reminder: I will come."""
 

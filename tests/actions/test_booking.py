@@ -278,12 +278,30 @@ async def test_somebody_elses_booking_is_not_there_for_any_deed(here: Ground) ->
         (actions.booking.come, (card.booking.id, 0)),
         (actions.booking.move, (card.booking.id, 0, at(times[8]))),
         (actions.booking.restore, (card.booking.id, 0)),
+        (actions.booking.speak, (card.booking.id, "ru")),
     ):
         with pytest.raises(NotYours):
             await here.do(deed, stranger, *args)
     looking = Looking(stranger.id, here.centre.id, Aim(here.topic.id, card.booking.id, 0))
     with pytest.raises(NotYours):
         await here.do(storage.choices.earliest, looking)
+
+
+async def test_the_language_of_a_visit_is_one_that_the_centre_speaks(here: Ground) -> None:
+    person = await here.person(1)
+    card = await here.book(person)
+    assert card.booking.language == person.language == "kk"
+    spoken = await here.do(actions.booking.speak, person, card.booking.id, "ru")
+    assert (spoken.booking.language, spoken.booking.rev) == ("ru", 0)
+    for language in ("en", "xx"):
+        with pytest.raises(OutdatedButton):
+            await here.do(actions.booking.speak, person, card.booking.id, language)
+    assert await here.do(log, card.booking.id) == ["book", "speak"]
+
+
+async def test_who_reads_english_is_received_in_the_language_of_the_centre(here: Ground) -> None:
+    reader = replace(await here.person(1), language="en")
+    assert (await here.book(reader)).booking.language == here.centre.default_language
 
 
 async def test_one_topic_is_booked_once_and_two_topics_at_most(here: Ground) -> None:
