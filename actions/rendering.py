@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import actions.alerts
+import actions.call_backs
 import actions.closures
 import actions.dues
 import actions.offers
@@ -28,6 +29,7 @@ Renderer = Callable[[Work, Person, Data], Screen | None]
 RENDERERS: Mapping[str, Renderer] = {
     **actions.reminders.RENDERERS,
     **actions.offers.RENDERERS,
+    **actions.call_backs.RENDERERS,
     **actions.closures.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,

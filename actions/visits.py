@@ -10,6 +10,7 @@ import rules.openings
 import screens.visits
 import storage.audit
 import storage.booking
+import storage.call_backs
 import storage.centres
 import storage.closures
 import storage.outbox
@@ -42,7 +43,9 @@ def day(work: Work, person: Person, centre_id: int, on: date | None) -> Day:
     visits = storage.visits.between(work, hours)
     for visit in visits:
         _note(work, person, "visits_read", visit)
-    return Day(mine, that_day, centre.zone, work.now, tuple(visits), tuple(storage.closures.live(work, hours)))
+    closures = tuple(storage.closures.live(work, hours))
+    calls = storage.call_backs.to_make(work, centre_id, hours.starts_at, hours.ends_at)
+    return Day(mine, that_day, centre.zone, work.now, tuple(visits), closures, calls)
 
 
 def visit(work: Work, person: Person, booking_id: int) -> Card:

@@ -25,6 +25,7 @@ import delivery.transport
 import handlers.answers
 import handlers.attendance
 import handlers.booking
+import handlers.call_backs
 import handlers.convening
 import handlers.desk
 import handlers.figures
@@ -175,6 +176,7 @@ def _register(application: AnyApplication) -> None:
         handlers.privacy,
         handlers.booking,
         handlers.waiting_list,
+        handlers.call_backs,
         handlers.desk,
         handlers.switches,
         handlers.figures,

@@ -19,6 +19,7 @@ import actions.people
 import handlers.answers
 import handlers.base_lines
 import handlers.booking
+import handlers.call_backs
 import handlers.convening
 import handlers.filters
 import handlers.imports
@@ -63,6 +64,7 @@ ROOMS: Mapping[str, Room] = {
     handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
     handlers.organisations.ROOM: Room(handlers.organisations.introduced, handlers.organisations.declined),
     handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced, handlers.waiting_list.declined),
+    handlers.call_backs.ROOM: Room(handlers.call_backs.introduced, handlers.call_backs.declined),
     handlers.meetings.ROOM: Room(handlers.meetings.introduced, handlers.meetings.declined),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
 }

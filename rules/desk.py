@@ -36,7 +36,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The visits and closed hours of one local day, for one post; `now` is when it was looked at."""
+    """The visits and closed hours of one local day, for one post; `now` is when it was looked at.
+
+    `calls`: how many people asked to be called, and nobody has.
+    """
 
     post: Post
     day: date
@@ -44,6 +47,7 @@ class Day:
     now: datetime
     visits: tuple[Visit, ...]
     closures: tuple[Closure, ...] = ()
+    calls: int = 0
 
     @property
     def is_today(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+import screens.call_backs
 import screens.menus
 import screens.organisations
 from rules.centres import Centre, Topic
@@ -116,7 +117,9 @@ def contacts(centre: Centre, words: Words) -> Screen:
         "",
     )
     week = "\n".join(_weekday(centre, weekday, words) for weekday in WEEK)
+    call = [] if "booking" in centre.jobs_off else [screens.call_backs.button(0, words)]
     buttons = [
+        *call,
         Button(words.b("What to bring"), Checklists().pack()),
         Button(words.b("How data is kept"), ReadPrivacy().pack()),
         Button(f"⚙️ {words.b('Settings')}", Settings().pack()),

@@ -6,6 +6,7 @@ from datetime import date
 import screens.ways
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Specialists, Times, Topics
+from rules.keys.call_backs import WhenToCall
 from rules.keys.codec import Key, minute
 from rules.keys.waiting_list import AskJoin
 from rules.letters import Button, Rows, Screen
@@ -81,7 +82,9 @@ def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
     another.append(_wait(aim, words))
     if not aim.booking_id:
         ways = screens.ways.others(found.ways, aim, words) if found.offers else []
-        return pairs([*another, *_choose_whom(found, aim, words), *ways])
+        back = Button(f"☎️ {words.b('Call me back')}", WhenToCall(aim.topic_id).pack())
+        call = [] if found.offers else [back]
+        return pairs([*another, *_choose_whom(found, aim, words), *ways, *call])
     give_up = Cancel(aim.booking_id, aim.rev, "time")
     return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
 

@@ -8,6 +8,7 @@ import screens.ways
 from rules.booking import Booking, Policy
 from rules.desk import LETTER_WAITS, Card, Day, may_mark, may_unmark, may_withdraw
 from rules.keys.booking import Pick
+from rules.keys.call_backs import Calls
 from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Mark, Panel, Withdraw
 from rules.keys.desk import Visit as VisitKey
@@ -35,8 +36,13 @@ def day(seen: Day, page: int, words: Words) -> Screen:
     next_page = DayKey(centre_id, seen.day.toordinal(), (page + 1) % pages)
     more: Rows = ((Button(words.b("Show more"), next_page.pack()),),) if pages > 1 else ()
     shown = seen.visits if len(seen.visits) <= MOST_LINES else here
-    rows = (*visits, *more, *_lifts(seen, words), _days(seen, words), footer(words, Panel(centre_id)))
-    return Screen(day_text(seen, shown, words), rows)
+    rows = (*visits, *more, *_calls(seen, words), *_lifts(seen, words), _days(seen, words))
+    return Screen(day_text(seen, shown, words), (*rows, footer(words, Panel(centre_id))))
+
+
+def _calls(seen: Day, words: Words) -> Rows:
+    label = words.b("Calls to make: {n}", n=seen.calls)
+    return ((Button(f"☎️ {label}", Calls(seen.post.centre_id, seen.day.toordinal()).pack()),),) if seen.calls else ()
 
 
 def day_text(seen: Day, shown: Sequence[Visit], words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select
 
@@ -92,6 +92,18 @@ def policy(work: Work, centre_id: int, topic_id: int) -> Policy:
 def free_times(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY) -> Iterator[FreeTime]:
     """Every free time of this topic, earliest first, worked out as it is read. Raises NotFound."""
     return openings(work, centre_id, topic_id, asker).times()
+
+
+def timetable(work: Work, centre_id: int, days_ahead: int = 14) -> Timetable:
+    """When the centre itself works in the coming days, whoever is there. Raises NotFound."""
+    centre = storage.memo.read(work, storage.centres.centre, centre_id)
+    if centre is None:
+        raise NotFound
+    today = local(work.now, centre.zone).date()
+    days = storage.centres.days(work, centre_id, today, today + timedelta(days=days_ahead))
+    exceptions = {day: special.hours for day, special in days.items()}
+    closed = tuple(span for whose, span in _shut(work, centre_id) if whose is None)
+    return Timetable(centre.zone, centre.hours, exceptions, closed)
 
 
 def _timetable(work: Work, centre: Centre, wanted: Wanted, shut: Shut) -> Timetable:

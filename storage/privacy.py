@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, literal, select, update
 
 import storage.attendance
+import storage.call_backs
 import storage.inbox
 from rules.proposals import OPEN
 from storage.schema import metadata
@@ -18,7 +19,7 @@ from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
 
-_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id"})
+_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id", "marked_by"})
 _WAITING = ("ready", "sending")
 
 
@@ -100,6 +101,7 @@ def _erase_visits(work: Work, person_id: int) -> None:
     mine = BookingRow.person_id == person_id
     work.session.execute(update(BookingRow).where(mine).values(person_id=None))
     storage.attendance.leave(work, storage.attendance.ahead_of(work, person_id), person_id)
+    storage.call_backs.forget_person(work, person_id)
     gone = AttendanceRow.person_id == person_id
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
 

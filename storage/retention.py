@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, select, union, update
 
+import storage.call_backs
 from storage.schema.booking import BookingRow, ClosureRow
-from storage.schema.calls import PhoneRow
+from storage.schema.calls import CallRow, PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
 from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
@@ -41,6 +42,7 @@ def visits(work: Work) -> None:
     past = select(MeetingRow.id).where(MeetingRow.ends_at < work.now - VISITS_KEPT)
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
+    storage.call_backs.forget_old(work)
     work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
 
 
@@ -48,7 +50,8 @@ def phones(work: Work) -> None:
     """Numbers that nothing needs any more."""
     month_ago = work.now - PHONES_KEPT
     visits = select(BookingRow.person_id).where(BookingRow.mode == "phone", BookingRow.ends_at >= month_ago)
-    needed = visits.where(BookingRow.person_id.is_not(None))
+    calls = select(CallRow.person_id).where(CallRow.ends_at >= month_ago, CallRow.person_id.is_not(None))
+    needed = union(visits.where(BookingRow.person_id.is_not(None)), calls)
     old = (PhoneRow.given_at < month_ago) & PhoneRow.person_id.not_in(needed)
     work.session.execute(delete(PhoneRow).where(old))
 

@@ -1,10 +1,10 @@
-"""A person's own number."""
+"""A person's own number, and the calls they have asked for."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 
-from storage.types import Base, Mapped, personal, secret
+from storage.types import Base, Id, Mapped, personal, plain, secret
 
 
 class PhoneRow(Base):
@@ -16,3 +16,27 @@ class PhoneRow(Base):
     person_id: Mapped[int] = secret(ForeignKey("person.id"), primary_key=True)
     number: Mapped[str] = personal(String(16))
     given_at: Mapped[datetime] = personal()
+
+
+class CallRow(Base):
+    """«Call me back»: within these hours the centre calls."""
+
+    __tablename__ = "call_back"
+    kept = "12 months, then without the person"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = personal(ForeignKey("centre.id"))
+    person_id: Mapped[int | None] = secret(ForeignKey("person.id"))
+    topic_id: Mapped[int | None] = personal(ForeignKey("topic.id"))
+    language: Mapped[str] = personal(String(2))
+    starts_at: Mapped[datetime] = personal()
+    ends_at: Mapped[datetime] = personal()
+    state: Mapped[str] = personal(String(12))  # waiting, called, missed, withdrawn
+    rev: Mapped[int] = plain(default=0)
+    created_at: Mapped[datetime] = personal()
+    marked_at: Mapped[datetime | None] = personal()
+    marked_by: Mapped[int | None] = secret(Id)
+    __table_args__ = (
+        Index("ix_call_back_centre_id", "centre_id", "starts_at"),
+        Index("ix_call_back_person_id", "person_id"),
+    )

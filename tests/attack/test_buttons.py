@@ -6,6 +6,7 @@ from pathlib import Path
 
 import rules.keys.codec
 from rules.keys.booking import Book, Days, Times
+from rules.keys.call_backs import CallMe, Calls, MarkCall, ShowCall, WhenToCall
 from rules.keys.codec import Key
 from rules.keys.desk import Call, WalkIn
 from rules.keys.privacy import Agree, AskConsent, Erase, ReadPrivacy
@@ -17,8 +18,9 @@ KEYS = Path(rules.keys.codec.__file__).parent
 SOME = {"visitor", "newcomer", "owner", "another", "viewer"}  # stand for everyone
 TWINS = {WalkIn, Call}  # the same again at once is a double tap
 KNOWING_THE_NAME = SEEING | {"owner"}
+OF_THE_CENTRE = {Calls, ShowCall, MarkCall}  # everybody's who works there, whatever they answer for
 UNSETTLED: dict[type[Key], set[str]] = {
-    kind: {"visitor"} for kind in (ReadPrivacy, AskConsent, Agree, Days, Times, Book)
+    kind: {"visitor"} for kind in (ReadPrivacy, AskConsent, Agree, Days, Times, Book, WhenToCall, CallMe)
 }  # they speak of a centre, which somebody new has not chosen
 
 
@@ -64,5 +66,6 @@ async def _served(stage: Stage, row: Row, actor: str) -> bool:
     if row.kind in TWINS:
         await stage.town.move(stage.town.box.clock.now() + timedelta(minutes=1))
     answer = await stage.press(actor, (await row.make(stage)).pack())
-    discreet = actor in KNOWING_THE_NAME or OWNER_NAME not in answer.said
+    knowing = KNOWING_THE_NAME | (row.allowed if row.kind in OF_THE_CENTRE else set())
+    discreet = actor in knowing or OWNER_NAME not in answer.said
     return answer.showed and answer.times_answered == 1 and discreet

@@ -27,7 +27,7 @@ from tests.town import Town
 
 CANARY = "Қарлығашай"
 TYPED = "канарейка поёт о себе"
-POINTERS = {"person_id", "actor_id", "subject_id", "created_by", "linked_by", "used_by"}
+POINTERS = {"person_id", "actor_id", "subject_id", "created_by", "linked_by", "used_by", "marked_by", "booked_by"}
 
 
 async def live_through_everything(town: Town) -> Person:

@@ -377,6 +377,28 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_broadcast_refusal_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'centre_id', name=op.f('pk_broadcast_refusal'))
     )
+    op.create_table('call_back',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('marked_at', sa.BigInteger(), nullable=True),
+    sa.Column('marked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_call_back_centre_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_call_back_person_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_call_back_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_back'))
+    )
+    with op.batch_alter_table('call_back', schema=None) as batch_op:
+        batch_op.create_index('ix_call_back_centre_id', ['centre_id', 'starts_at'], unique=False)
+        batch_op.create_index('ix_call_back_person_id', ['person_id'], unique=False)
+
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -979,6 +1001,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_consent_person_id')
 
     op.drop_table('consent')
+    with op.batch_alter_table('call_back', schema=None) as batch_op:
+        batch_op.drop_index('ix_call_back_person_id')
+        batch_op.drop_index('ix_call_back_centre_id')
+
+    op.drop_table('call_back')
     op.drop_table('broadcast_refusal')
     with op.batch_alter_table('broadcast', schema=None) as batch_op:
         batch_op.drop_index('ix_broadcast_going', sqlite_where=sa.text("state IN ('scheduled', 'running')"), postgresql_where=sa.text("state IN ('scheduled', 'running')"))
