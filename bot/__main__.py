@@ -1,15 +1,14 @@
 """`python -m bot COMMAND`: finds the command's module by its name, so that one command never loads another's parts."""
 
 import ast
-import gc
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import typer
 
+import bot.loading
 from bot.exits import Exit, Stop
 
 COMMANDS = Path(__file__).parent / "commands"
@@ -31,7 +30,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     if name in _SERVING:
         _spare_the_server()
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name)(_load(name).command)
+    app.command(name)(_module(name).command)
     try:
         return app(list(words), prog_name=f"python -m bot {name}", standalone_mode=False) or Exit.DONE
     except Stop as stop:
@@ -40,14 +39,8 @@ def _run(name: str, words: Sequence[str]) -> int:
         return _refuse(f"{error.format_message()}\nHelp: python -m bot {name} --help", Exit.SETTINGS)
 
 
-def _load(name: str) -> ModuleType:
-    """The command's module. What is loaded stays to the end: the collector of garbage need not look at it again."""
-    gc.disable()
-    try:
-        return import_module(f"bot.commands.{name.replace('-', '_')}")
-    finally:
-        gc.freeze()
-        gc.enable()
+def _module(name: str) -> ModuleType:
+    return bot.loading.load(f"bot.commands.{name.replace('-', '_')}")
 
 
 def _spare_the_server() -> None:

@@ -92,8 +92,9 @@ def test_every_table_says_how_long_it_keeps_its_rows() -> None:
 
 
 LOADED = """
-import sys, bot.__main__
+import sys, bot.__main__, bot.loading
 bot.__main__.main(["run", "--help"])
+bot.loading.load("bot.running")
 print("loaded:", *(name for name, module in sys.modules.items() if module))
 """
 

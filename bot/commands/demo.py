@@ -18,9 +18,9 @@ import bot.logs
 import bot.sample
 import bot.service
 from bot.application import Works
-from bot.commands.run import stop_signal
 from bot.config import Settings
 from bot.exits import Exit, Stop
+from bot.running import stop_signal
 from bot.web import Server
 from delivery.pace import Pace
 

@@ -1,124 +1,22 @@
 """Runs the bot with the settings file, until it is told to stop."""
 
-import asyncio
 import os
-import signal
-import socket
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
-import bot.application
-import bot.beside
 import bot.config
-import bot.errands
+import bot.loading
 import bot.lock
-import bot.logs
-import bot.service
-import bot.wall_clock
-import rules.clockwork
-import storage.backup
-from bot.application import Site, Works
-from bot.config import Settings
-from bot.exits import Exit, Stop
-from bot.hook import Address
-from bot.intake import TokenRefused
-from bot.web import Door
-from delivery.pace import Pace
-from handlers.house import Privacy
-from storage.database import Database, Place
 
 PRIVATE = 0o077  # what this process writes, nobody else on the machine reads
-
-log = structlog.get_logger()
 
 
 def command(config: Annotated[Path | None, typer.Option(help="The settings file.")] = None) -> None:
     """Run the bot until SIGTERM or Ctrl+C."""
     settings = bot.config.read(config)
     token = bot.config.token(settings)
-    if not rules.clockwork.zone_data_is_current():
-        raise Stop(Exit.SETTINGS, "The zone data of this machine are old: Kazakhstan is at +05:00. Run: make install")
     os.umask(PRIVATE)
-    bot.logs.start(settings.log.level, settings.log.format)
-    with bot.lock.hold(bot.config.seat(settings)):
-        bot.beside.sound(settings)
-        bot.beside.ready(settings, config)
-        listening = _door(settings)
-        try:
-            asyncio.run(serve(settings, token, listening))
-        except TokenRefused as refused:
-            raise Stop(Exit.TOKEN, SENTENCE_78) from refused
-
-
-SENTENCE_78 = (
-    "Telegram refused the token. Take a fresh one from @BotFather and put it into [telegram] token,\n"
-    "or into the environment as ORTAQ_TELEGRAM__TOKEN. Nothing that waits to be sent is lost."
-)
-
-
-def _door(settings: Settings) -> socket.socket | None:
-    """Where the bot is called, if it is."""
-    where = settings.telegram.hook or settings.health
-    return Door(where.listen, where.port).opened() if where else None
-
-
-async def serve(settings: Settings, token: str, listening: socket.socket | None = None) -> None:
-    """Everything between the first and the last await of a run."""
-    bot_id = int(token.partition(":")[0])
-    seat = f"{socket.gethostname()}:{bot.config.seat(settings).absolute()}"
-    db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id, seat=seat[-200:]))
-    works = bot.application.build(_site(settings, token, db))
-    _errands(works, settings)
-    try:
-        await bot.service.run(works, settings.administrators, stop_signal(), listening)
-    finally:
-        await db.close()
-
-
-def _site(settings: Settings, token: str, db: Database) -> Site:
-    kept, hook = settings.privacy, settings.telegram.hook
-    return Site(
-        token=token,
-        api_url=settings.telegram.api_url,
-        db=db,
-        now=bot.wall_clock.now,
-        privacy=Privacy(kept.storage, kept.retention_months, kept.contact),
-        pace=Pace(bulk=settings.telegram.bulk_per_second),
-        address=Address(hook.url, hook.secret.get_secret_value()) if hook else None,
-    )
-
-
-def _errands(works: Works, settings: Settings) -> None:
-    async def sweep() -> None:
-        await works.site.db.do(bot.errands.sweep, settings.privacy.retention_months)
-        await works.site.db.tidy()
-
-    async def back_up() -> None:
-        await asyncio.to_thread(_back_up, settings)
-
-    works.errands.daily("backup", settings.backup.at, back_up)
-    works.errands.daily("sweep", bot.errands.SWEEP_AT, sweep)
-
-
-def _back_up(settings: Settings) -> None:
-    """A verified copy, and the old ones rotated away. PostgreSQL's data are backed up by its own tools."""
-    file = settings.storage.file
-    if file is None:
-        return
-    try:
-        taken = storage.backup.take(file, settings.backup.folder, bot.wall_clock.now())
-        storage.backup.rotate(settings.backup.folder, settings.backup.keep_days, settings.backup.keep_weeks)
-        log.info("backup.taken", name=taken.name)
-    except (storage.backup.NotGood, OSError):
-        log.exception("backup.failed")
-
-
-def stop_signal() -> asyncio.Event:
-    """An event set by SIGTERM or Ctrl+C."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop
+    with bot.lock.hold(bot.config.seat(settings)):  # a second copy ends here, before it has loaded the house
+        bot.loading.load("bot.running").run(settings, token, config)

@@ -31,8 +31,8 @@ import bot.service
 import rules.keys.codec
 from bot.application import Site
 from bot.box import Box
-from bot.commands.run import stop_signal
 from bot.hook import Address
+from bot.running import stop_signal
 from bot.web import Door
 from delivery.pace import UNLIMITED
 from handlers.context import Context
