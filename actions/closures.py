@@ -193,5 +193,4 @@ def _offers(work: Work, person: Person, booking: Booking) -> tuple[FreeTime, ...
 
 RENDERERS: dict[str, Callable[[Work, Person, Mapping[str, str | int | None]], Screen | None]] = {
     TOLD: told,
-    actions.visits.MISSED: actions.visits.missed,
 }

@@ -10,7 +10,9 @@ import rules.openings
 import storage.availability
 import storage.booking
 import storage.centres
+import storage.outcomes
 import storage.people
+import storage.questions
 import storage.staff_groups
 import storage.visits
 from rules.availability import CELL_SECONDS, FreeTime
@@ -31,6 +33,14 @@ _READ_AT_MOST = 400  # free times looked at for three offers
 def post(work: Work, person: Person, centre_id: int) -> Post:
     """What the person is at this centre at this very moment. Raises NotYours."""
     return rules.desk.post(_grants(work, person), centre_id)
+
+
+def post_at(work: Work, person: Person, booking_id: int) -> Post:
+    """The post at the booking's centre. What does not exist is not yours: a guessed number tells nothing."""
+    booking = storage.booking.booking(work, booking_id)
+    if booking is None:
+        raise NotYours
+    return post(work, person, booking.centre_id)
 
 
 def _grants(work: Work, person: Person) -> tuple[Grant, ...]:
@@ -182,7 +192,9 @@ def card(work: Work, mine: Post, booking_id: int) -> Card:
         raise NotFound
     if visit.booking.centre_id != mine.centre_id or not mine.sees(visit.booking.specialist_id):
         raise NotYours
-    return Card(mine, visit, work.now)
+    visits = len(storage.visits.of_case(work, visit.booking.case))
+    outcome, asked = storage.outcomes.outcome(work, booking_id), storage.questions.count(work, booking_id)
+    return Card(mine, visit, work.now, outcome, visits, asked)
 
 
 def _centre(work: Work, centre_id: int) -> Centre:

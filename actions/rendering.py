@@ -9,6 +9,7 @@ import actions.closures
 import actions.dues
 import actions.offers
 import actions.organisations
+import actions.outcomes
 import actions.proposals
 import actions.reminders
 import actions.seats
@@ -31,6 +32,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.offers.RENDERERS,
     **actions.call_backs.RENDERERS,
     **actions.closures.RENDERERS,
+    **actions.outcomes.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
     **actions.dues.RENDERERS,

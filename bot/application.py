@@ -26,6 +26,7 @@ import handlers.answers
 import handlers.attendance
 import handlers.booking
 import handlers.call_backs
+import handlers.cases
 import handlers.convening
 import handlers.desk
 import handlers.figures
@@ -36,10 +37,12 @@ import handlers.introduction
 import handlers.meetings
 import handlers.organisation_lists
 import handlers.organisations
+import handlers.outcomes
 import handlers.presence
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.questions
 import handlers.sending
 import handlers.spoken
 import handlers.start
@@ -175,9 +178,12 @@ def _register(application: AnyApplication) -> None:
         handlers.start,
         handlers.privacy,
         handlers.booking,
+        handlers.cases,
         handlers.waiting_list,
         handlers.call_backs,
         handlers.desk,
+        handlers.outcomes,
+        handlers.questions,
         handlers.switches,
         handlers.figures,
         handlers.tenders,

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
-from rules.letters import Attachment, Button, Parcel, Rows, Screen
+from rules.letters import Attachment, Button, MediaKind, Parcel, Rows, Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -58,8 +58,8 @@ async def _send_attachment(
     bot: ExtBot[Any], parcel: Parcel, screen: Screen, attached: Attachment, markup: str | None
 ) -> int:
     """What lies at Telegram already goes by its id."""
-    send = bot.send_photo if attached.kind == "photo" else bot.send_document
-    message = await send(
+    ways: dict[MediaKind, Any] = {"photo": bot.send_photo, "document": bot.send_document, "voice": bot.send_voice}
+    message: Message = await ways[attached.kind](
         parcel.to.chat_id,
         attached.file_id,
         caption=screen.text,

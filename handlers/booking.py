@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 import actions.booking
+import handlers.cases
 import handlers.choosing
 import handlers.my_bookings
 import handlers.phones
@@ -67,7 +68,8 @@ async def _already(context: Context, booking_id: int, slot: Slot) -> None:
     await context.show((screens.booking.standing if same else screens.booking.already)(card, context.words))
 
 
-async def _show_booked(context: Context, card: Card) -> None:
+async def _show_booked(context: Context, booked: Card) -> None:
+    card = await handlers.cases.joined(context, booked)
     await context.show(screens.booking.booked(card, context.words))
     await handlers.choosing.seen(context, card.booking.id)
 

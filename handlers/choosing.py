@@ -19,6 +19,7 @@ from handlers.context import Context
 from rules.centres import Centre
 from rules.choices import Aim, Wished
 from rules.keys.booking import Book, Days, Move, Pick, Specialists, Times, Topics
+from rules.keys.cases import GoOn
 from rules.keys.codec import Key
 from rules.letters import Screen
 from rules.openings import Slot
@@ -148,7 +149,7 @@ async def _times(context: Context, aim: Aim, day: date, page: int) -> None:
     return await context.show(screens.times.hours(found, aim, context.words))
 
 
-def slot(key: Book | Move) -> Slot:
+def slot(key: Book | Move | GoOn) -> Slot:
     try:
         return Slot(key.specialist_id, rules.keys.codec.moment(key.minute))
     except ValueError as error:

@@ -41,6 +41,7 @@ from rules.keys.desk import (
 from rules.openings import Slot
 from rules.people import LANGUAGES, Language, Role
 from rules.refusal import NotFound, NotYet, NotYours, OutdatedButton
+from screens.words import Words
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -93,13 +94,18 @@ async def day(_update: Update, context: Context) -> None:
 
 async def visit(_update: Update, context: Context) -> None:
     seen = await context.do(actions.visits.visit, context.person, context.key(Visit).booking_id)
-    await _show_card(context, seen)
+    await show_card(context, seen)
 
 
-async def _show_card(context: Context, seen: Card) -> None:
+async def show_card(context: Context, seen: Card) -> None:
     centre = await _centre(context, seen.visit.booking.centre_id)
     policy = rules.openings.policy(centre.settings)
-    await context.show(screens.visits.card(seen, policy, replace(context.words, zone=seen.zone)))
+    await context.show(screens.visits.card(seen, policy, there(context, seen)))
+
+
+def there(context: Context, seen: Card) -> Words:
+    """The reader's words by the wall clock of the visit's centre."""
+    return replace(context.words, zone=seen.zone)
 
 
 async def mark(_update: Update, context: Context) -> None:
@@ -109,7 +115,7 @@ async def mark(_update: Update, context: Context) -> None:
         seen = await context.do(actions.visits.mark, context.person, key.booking_id, key.rev, key.state)
     except NotYet:
         return await _too_early(context, key.booking_id)
-    return await _show_card(context, seen)
+    return await show_card(context, seen)
 
 
 async def _too_early(context: Context, booking_id: int) -> None:

@@ -25,7 +25,7 @@ from telegram.constants import ParseMode
 from handlers.house import House, Op
 from handlers.turn import Turn
 from rules.faults import Fault, Outcome
-from rules.letters import Button, Keys, Rows, Screen
+from rules.letters import Attachment, Button, Keys, MediaKind, Rows, Screen
 
 TRIES = 3
 PAUSE = 0.3  # seconds between tries where Telegram names none
@@ -66,8 +66,8 @@ async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, sc
 
 def _can_become(tapped: MaybeInaccessibleMessage, screen: Screen) -> bool:
     """Whether an edit can and should turn one into the other: only a text becomes a text."""
-    plain = not screen.below and screen.document is None and screen.keys is None
-    return plain and isinstance(tapped, Message) and tapped.text is not None
+    made_anew = screen.below or screen.document is not None or screen.attachment is not None or screen.keys is not None
+    return not made_anew and isinstance(tapped, Message) and tapped.text is not None
 
 
 def _is_last(turn: Turn, message_id: int) -> bool:
@@ -126,12 +126,22 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
 
 async def _new_message(bot: Bot, chat_id: int, screen: Screen) -> Message:
     markup = keyboard(screen.rows) if screen.keys is None else _under_the_chat(screen.keys)
+    if screen.attachment is not None:
+        return await _attached(bot, chat_id, screen, screen.attachment)
     if screen.document is None:
         return await bot.send_message(
             chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=NO_PREVIEW
         )
     file = InputFile(screen.document.content, screen.document.name)
     return await bot.send_document(chat_id, file, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=markup)
+
+
+async def _attached(bot: Bot, chat_id: int, screen: Screen, attached: Attachment) -> Message:
+    """What lies at Telegram already goes by its id."""
+    ways: dict[MediaKind, Any] = {"photo": bot.send_photo, "document": bot.send_document, "voice": bot.send_voice}
+    more = {"caption": screen.text or None, "parse_mode": ParseMode.HTML, "reply_markup": keyboard(screen.rows)}
+    sent: Message = await ways[attached.kind](chat_id, attached.file_id, **more)
+    return sent
 
 
 async def _take_buttons_off(bot: Bot, house: House, chat_id: int, message_id: int) -> None:

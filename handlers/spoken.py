@@ -6,20 +6,32 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 import actions.booking
 import handlers.choosing
 import handlers.introduction
+import handlers.outcomes
 import handlers.phones
+import handlers.questions
 import handlers.start
 import screens.booking
 import storage.centres
 import storage.choices
+from handlers.choosing import Step
 from handlers.context import Context
 from handlers.words import typed
 from rules.wishes import Wish
+
+ASKED: dict[str, Step] = {
+    handlers.questions.QUESTION: handlers.questions.said,
+    handlers.outcomes.OUTCOME: handlers.outcomes.outcome,
+    handlers.outcomes.WHY: handlers.outcomes.why,
+}
+"""Whose words they are, by what the screen right above them asked."""
 
 
 async def say(update: Update, context: Context) -> None:
     """Words that no conversation waits for. Right under a choice of times, they are for what it was about."""
     if context.asked == handlers.phones.ASKS:
         return await handlers.introduction.instead_of_a_number(context, typed(update))
+    if asked := ASKED.get(context.asked.partition(":")[0]):
+        return await asked(update, context)
     if context.centre is None or not context.does(actions.booking.JOB):
         return await handlers.start.nothing_understood(update, context)
     text, aim = typed(update), handlers.choosing.asked(context)

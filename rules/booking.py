@@ -66,7 +66,8 @@ class Policy:
 class Booking:
     """`local_start` is the wall time that was promised (2026-11-26T10:00 in `zone`); `rev` grows with each change.
 
-    Without `person_id` it is a walk-in or a caller; without `specialist_id`, an old record.
+    Without `person_id` it is a walk-in or a caller; without `specialist_id`, an old record. A case of several visits
+    is called by the id of its first; `case_id` is None where the visit goes on with none.
     """
 
     id: int
@@ -90,6 +91,12 @@ class Booking:
     cancelled_by: Actor | None = None
     cancel_reason: str | None = None
     marked_at: datetime | None = None
+    case_id: int | None = None
+
+    @property
+    def case(self) -> int:
+        """The id of the visit that its case began with, perhaps its own."""
+        return self.case_id or self.id
 
     @property
     def number(self) -> str:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rules.booking import Booking, Policy
 from rules.centres import Centre
 from rules.clockwork import local
 from rules.closures import Closure
+from rules.outcomes import Outcome
 from rules.people import Grant, Language, Role
 from rules.refusal import NotYours, OutdatedButton
 from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
-LETTER_WAITS = timedelta(minutes=5)  # a slip of the finger must not reach the person
 _CHANGING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})
 
 
@@ -56,11 +56,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One visit for one post; `now` is when it was looked at."""
+    """One visit for one post; `now` is when it was looked at, `of_case` how many visits its case has,
+    `questions` how many things its person asks.
+    """
 
     post: Post
     visit: Visit
     now: datetime
+    outcome: Outcome | None = None
+    of_case: int = 1
+    questions: int = 0
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,6 +19,8 @@ class Button:
 
 Rows = tuple[tuple[Button, ...], ...]
 
+MediaKind = Literal["photo", "document", "voice"]
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -30,9 +32,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A photo or a document that lies at Telegram already; its id means something to one bot alone."""
+    """A photo, a document or a voice that lies at Telegram already; its id means something to one bot alone."""
 
-    kind: Literal["photo", "document"]
+    kind: MediaKind
     file_id: str
 
 

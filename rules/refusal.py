@@ -16,6 +16,7 @@ Refusal
 ├── StillNeeded           an administrator in charge cannot be erased
 ├── InvitationSpent       the one-time link is used, expired or unknown
 ├── TooManyProposals(most)  sent today and not withdrawn
+├── TooManyQuestions(most)  brought along to one visit
 ├── ContestRefused
 │   ├── ContestOver       applications are closed
 │   ├── AlreadyTold       somebody has heard of it: it cannot be taken back in silence
@@ -108,6 +109,12 @@ class TooFast(Refusal):
 
 
 class TooManyProposals(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooManyQuestions(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most

@@ -5,6 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import screens.languages
+import screens.questions
 import screens.ways
 from rules.cards import Card, Moved
 from rules.centres import Topic
@@ -20,6 +21,7 @@ from rules.keys.booking import (
     Topics,
     Undo,
 )
+from rules.keys.cases import Case, Past
 from rules.keys.codec import Key, minute
 from rules.keys.privacy import AskConsent
 from rules.keys.start import Home
@@ -65,12 +67,21 @@ def _to_come(card: Card, words: Words, text: str) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+    ask = screens.questions.button(card.booking, words)
     rows = (
         *pairs([*undo, change]),
         *pairs([give_up, *screens.languages.speak(card, words)]),
+        (ask,),
+        *_case(card, words),
         (_mine(words), home(words)),
     )
     return Screen(text, rows)
+
+
+def _case(card: Card, words: Words) -> Rows:
+    """To the visits that this one goes on with."""
+    its = card.booking
+    return ((Button(words.b("The whole case"), Case(its.id).pack()),),) if its.case_id else ()
 
 
 def details(card: Card, words: Words) -> str:
@@ -102,7 +113,9 @@ def standing(card: Card, words: Words, above: str = "") -> Screen:
             return _over(card, words, paragraphs(above, words.t("This time is no longer held for you.")))
         case _:
             said = words.t("This consultation has passed: {when}.", when=_when(card, words))
-            return _over(card, words, paragraphs(above, said))
+            screen = _over(card, words, paragraphs(above, said))
+            agreed = Button(words.b("What was agreed"), Case(card.booking.id).pack())
+            return replace(screen, rows=((agreed,), *screen.rows))
 
 
 def old_button(card: Card, words: Words) -> Screen:
@@ -166,17 +179,18 @@ def mine(cards: Sequence[Card], words: Words, waiting: Screen | None = None) -> 
 
 
 def _visits(cards: Sequence[Card], words: Words) -> Screen:
+    past = Button(words.b("Past"), Past().pack())
     if not cards:
         book = Button(words.b("Book a consultation"), Topics().pack())
-        return Screen(words.t("You have no bookings yet."), ((book,), footer(words, Home())))
+        return Screen(words.t("You have no bookings yet."), ((book,), (past,), footer(words, Home())))
     shown = [lines(strong(_when(card, words)), details(card, words)) for card in cards]
     text = paragraphs(words.t("Upcoming"), *shown)
     if len(cards) == 1:
         (card,) = cards
         change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
         give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-        return Screen(text, ((change,), (give_up,), footer(words, Home())))
-    return Screen(text, (*((_row(card, words),) for card in cards[:BUTTONS]), footer(words, Home())))
+        return Screen(text, ((change,), (give_up,), (past,), footer(words, Home())))
+    return Screen(text, (*((_row(card, words),) for card in cards[: BUTTONS - 1]), (past,), footer(words, Home())))
 
 
 def _row(card: Card, words: Words) -> Button:

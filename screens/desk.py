@@ -6,6 +6,7 @@ import screens.answers
 import screens.convening
 import screens.figures
 import screens.organisations
+import screens.outcomes
 import screens.sending
 import screens.switches
 from rules.availability import FreeTime
@@ -90,6 +91,7 @@ def office(centre: Centre, words: Words) -> Screen:
     buttons = [
         *_hours(centre, words),
         screens.figures.desk_button(centre.id, words),
+        screens.outcomes.said_button(centre.id, words),
         screens.organisations.desk_button(centre.id, words),
         screens.switches.desk_button(centre.id, words),
     ]

@@ -2,10 +2,13 @@
 
 from babel.dates import get_month_names
 
+import screens.outcomes
+from rules.feedback import REASONS
 from rules.figures import BACK, Line, Month, Report, Section
 from rules.keys.desk import Panel
 from rules.keys.figures import Earlier, Figures, Workbook
 from rules.letters import Button, Document, Screen
+from rules.outcomes import TEMPLATES
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
 from screens.languages import NAMES
 from screens.my_proposals import decided
@@ -63,6 +66,8 @@ def title(name: str, words: Words) -> str:
         "sources": words.b("How people came"),
         "topics": words.b("By topic"),
         "languages": words.b("By language"),
+        "agreed": words.b("What was agreed"),
+        "thumbs": words.b("What people thought of them"),
         "proposals": words.b("Proposals of this month"),
         "results": words.b("Answers to them"),
         "contests": words.b("Contests"),
@@ -78,7 +83,13 @@ def label(line: Line, words: Words) -> str:
     """What the number counts."""
     if line.named is not None:
         return line.named.read(words.language)
-    return {**_of_visits(words), **_of_proposals(words), **_of_meetings(words), **_of_people(words)}[line.what]
+    return {
+        **_of_visits(words),
+        **_after_visits(words),
+        **_of_proposals(words),
+        **_of_meetings(words),
+        **_of_people(words),
+    }[line.what]
 
 
 def _of_visits(words: Words) -> dict[str, str]:
@@ -96,6 +107,15 @@ def _of_visits(words: Words) -> dict[str, str]:
         "call": words.b("Booked by phone"),
         "walk_in": words.b("Without booking"),
         **{str(language): name for language, name in NAMES.items()},
+    }
+
+
+def _after_visits(words: Words) -> dict[str, str]:
+    return {
+        **{each: screens.outcomes.label(each, words) for each in TEMPLATES},
+        "useful": words.b("Useful"),
+        "not_quite": words.b("Not quite"),
+        **{f"because_{each}": screens.outcomes.reason(each, words) for each in REASONS},
     }
 
 

@@ -41,6 +41,7 @@ from rules.refusal import (
     TooLate,
     TooManyBookings,
     TooManyProposals,
+    TooManyQuestions,
     TooManySubscriptions,
     TooSoon,
 )
@@ -113,6 +114,8 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("Open bookings allowed at one time: {n}.", n=most)
         case TooManyProposals(most=most):
             return b("Proposals that can be sent in a day: {n}.", n=most)
+        case TooManyQuestions(most=most):
+            return b("Questions that can be added to one booking: {n}.", n=most)
     return _of_contests(refusal, words)
 
 

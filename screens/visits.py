@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
+import screens.outcomes
+import screens.questions
 import screens.ways
 from rules.booking import Booking, Policy
-from rules.desk import LETTER_WAITS, Card, Day, may_mark, may_unmark, may_withdraw
+from rules.desk import Card, Day, may_mark, may_unmark, may_withdraw
 from rules.keys.booking import Pick
 from rules.keys.call_backs import Calls
 from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Mark, Panel, Withdraw
 from rules.keys.desk import Visit as VisitKey
 from rules.letters import Button, Rows, Screen
+from rules.outcomes import LETTER_WAITS
 from rules.people import Language
 from rules.visits import Visit
 from screens.closures import hours_line
@@ -125,9 +128,12 @@ def card(seen: Card, policy: Policy, words: Words) -> Screen:
         _way(seen.visit, words),
         words.t("Number: {number}", number=booking.number),
         _said(booking, words),
+        screens.outcomes.card_lines(seen, words),
     )
     back = DayKey(booking.centre_id, words.local(booking.starts_at).date().toordinal())
-    return Screen(paragraphs(text, _letter_waits(seen, words)), (*_marks(seen, policy, words), footer(words, back)))
+    more = (*screens.questions.card_buttons(seen, words), *screens.outcomes.card_buttons(seen, words))
+    rows = (*_marks(seen, policy, words), *more, footer(words, back))
+    return Screen(paragraphs(text, _letter_waits(seen, words)), rows)
 
 
 def _way(visit: Visit, words: Words) -> str:

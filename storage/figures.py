@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 import rules.broadcasts
 import storage.broadcasts
+import storage.outcomes
 from rules.centres import Texts
 from rules.clockwork import local
 from rules.figures import Line, Section, Span
@@ -258,6 +259,8 @@ SECTIONS: tuple[Count, ...] = (
     sources,
     topics,
     languages,
+    storage.outcomes.agreed,
+    storage.outcomes.thumbs,
     proposals,
     results,
     contests,

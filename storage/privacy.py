@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, liter
 import storage.attendance
 import storage.call_backs
 import storage.inbox
+import storage.retention
 from rules.proposals import OPEN
 from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow
@@ -42,7 +43,7 @@ def _about(table: Table, person_id: int, telegram_id: int | None) -> ColumnEleme
     """Which rows of a table are about the person: by its id, as an audit's subject, or by the private chat."""
     if table.name == "person":
         return table.c.id == person_id
-    if table.name == "booking_log":
+    if table.name in {"booking_log", "outcome", "feedback"}:
         mine = select(BookingRow.id).where(BookingRow.person_id == person_id)
         return table.c.booking_id.in_(mine)
     if table.name in {"proposal_answer", "proposal_log"}:
@@ -99,7 +100,8 @@ def _erase_letters(work: Work, person_id: int, telegram_id: int) -> None:
 def _erase_visits(work: Work, person_id: int) -> None:
     work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
     mine = BookingRow.person_id == person_id
-    work.session.execute(update(BookingRow).where(mine).values(person_id=None))
+    storage.retention.forget_words(work, mine)
+    work.session.execute(update(BookingRow).where(mine).values(person_id=None, case_id=None))
     storage.attendance.leave(work, storage.attendance.ahead_of(work, person_id), person_id)
     storage.call_backs.forget_person(work, person_id)
     gone = AttendanceRow.person_id == person_id

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, func, select, union, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, union, update
 
 import storage.call_backs
 from storage.schema.booking import BookingRow, ClosureRow
 from storage.schema.calls import CallRow, PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
+from storage.schema.outcomes import FeedbackRow, OutcomeRow
 from storage.schema.people import AuditRow, InvitationRow, RoleRow, TombstoneRow
+from storage.schema.questions import QuestionRow
 from storage.schema.tenders import ContestImportRow, ContestRow, FilterRow
 from storage.work import Work
 
@@ -19,6 +21,7 @@ VISITS_KEPT = CLOSURES_KEPT = INVITATIONS_KEPT = 12 * MONTH
 AUDIT_KEPT = ROLES_KEPT = CONTESTS_KEPT = 36 * MONTH
 FILTERS_KEPT = MONTH
 SHEETS_KEPT = timedelta(days=7)
+QUESTIONS_KEPT = 3 * MONTH
 TOMBSTONES_KEPT = 3 * MONTH  # longer than the oldest backup
 AT_ONCE = 2_000  # rows a statement, so that nobody waits behind the sweep
 
@@ -38,7 +41,10 @@ def letters(work: Work) -> None:
 def visits(work: Work) -> None:
     """Visits of a year ago, and who came to a meeting then, stay as numbers, without their person."""
     old = BookingRow.person_id.is_not(None) & (BookingRow.ends_at < work.now - VISITS_KEPT)
-    work.session.execute(update(BookingRow).where(old).values(person_id=None))
+    forget_words(work, old)
+    work.session.execute(update(BookingRow).where(old).values(person_id=None, case_id=None))
+    asked = select(BookingRow.id).where(BookingRow.ends_at < work.now - QUESTIONS_KEPT)
+    work.session.execute(delete(QuestionRow).where(QuestionRow.booking_id.in_(asked)))
     past = select(MeetingRow.id).where(MeetingRow.ends_at < work.now - VISITS_KEPT)
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
@@ -54,6 +60,13 @@ def phones(work: Work) -> None:
     needed = union(visits.where(BookingRow.person_id.is_not(None)), calls)
     old = (PhoneRow.given_at < month_ago) & PhoneRow.person_id.not_in(needed)
     work.session.execute(delete(PhoneRow).where(old))
+
+
+def forget_words(work: Work, which: ColumnElement[bool]) -> None:
+    """What was written of these visits stays as a number, without a word of it."""
+    those = select(BookingRow.id).where(which)
+    for row in (OutcomeRow, FeedbackRow):
+        work.session.execute(update(row).where(row.booking_id.in_(those)).values(text=""))
 
 
 def papers(work: Work) -> None:

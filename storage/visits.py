@@ -26,6 +26,20 @@ def visit(work: Work, booking_id: int) -> Visit | None:
     return next(iter(_visits(work, BookingRow.id == booking_id)), None)
 
 
+def of_case(work: Work, case: int) -> list[Visit]:
+    """Visits of one case that took place or will, earliest first."""
+    its = (BookingRow.id == case) | (BookingRow.case_id == case)
+    return sorted(_visits(work, its, BookingRow.state.in_(KEPT)), key=lambda each: each.booking.starts_at)
+
+
+def past(work: Work, person_id: int) -> list[Visit]:
+    """Visits of a person that have begun, newest first; cancelled ones left out."""
+    mine = _visits(
+        work, BookingRow.person_id == person_id, BookingRow.starts_at <= work.now, BookingRow.state.in_(KEPT)
+    )
+    return sorted(mine, key=lambda each: each.booking.starts_at, reverse=True)
+
+
 def between(work: Work, hours: Hours) -> list[Visit]:
     """Visits that begin within these hours, in the order of specialists and time; cancelled ones left out."""
     return _visits(work, _of(hours), BookingRow.starts_at >= hours.starts_at, BookingRow.state.in_(KEPT))

@@ -8,9 +8,11 @@ import storage.schema.figures
 import storage.schema.letters
 import storage.schema.meetings
 import storage.schema.organisations
+import storage.schema.outcomes
 import storage.schema.people
 import storage.schema.processes
 import storage.schema.proposals
+import storage.schema.questions
 import storage.schema.tenders
 import storage.schema.waiting_list
 import storage.types

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import actions.desk
+import actions.outcomes
 import actions.visits
 import storage.audit
 import storage.flights
@@ -174,9 +175,9 @@ async def test_the_kind_letter_says_nothing_to_somebody_who_came_after_all(here:
     aina, data = await here.specialist(), {"booking_id": booking.id}
     here.wait_until(at(26, 10, 15))
     seen = await here.do(actions.visits.mark, aina, booking.id, 0, "no_show")
-    assert await here.do(actions.visits.missed, person, data) is not None
+    assert await here.do(actions.outcomes.missed, person, data) is not None
     await here.do(actions.visits.mark, aina, booking.id, seen.visit.booking.rev, "arrived")
-    assert await here.do(actions.visits.missed, person, data) is None
+    assert await here.do(actions.outcomes.missed, person, data) is None
 
 
 async def test_a_mark_is_made_once_and_undone_for_a_day(here: Office) -> None:

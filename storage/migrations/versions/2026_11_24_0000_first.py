@@ -587,10 +587,12 @@ def upgrade() -> None:
     sa.Column('cancelled_by', sa.String(length=8), nullable=True),
     sa.Column('cancel_reason', sa.String(length=32), nullable=True),
     sa.Column('marked_at', sa.BigInteger(), nullable=True),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name=op.f('ck_booking_hold')),
     sa.CheckConstraint("state IN ('held', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_booking_order')),
     sa.CheckConstraint('starts_at % 300000000 = 0 AND ends_at % 300000000 = 0', name=op.f('ck_booking_grid')),
+    sa.ForeignKeyConstraint(['case_id'], ['booking.id'], name=op.f('fk_booking_case_id')),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_booking_centre_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_booking_person_id')),
     sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_booking_specialist_id')),
@@ -598,6 +600,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_booking'))
     )
     with op.batch_alter_table('booking', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_booking_case_id'), ['case_id'], unique=False)
         batch_op.create_index('ix_booking_centre_day', ['centre_id', 'starts_at'], unique=False)
         batch_op.create_index('ix_booking_day', ['specialist_id', 'starts_at'], unique=False)
         batch_op.create_index('ix_booking_hold', ['hold_expires_at'], unique=False, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
@@ -809,6 +812,15 @@ def upgrade() -> None:
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_claim_booking_id'), ['booking_id'], unique=False)
 
+    op.create_table('feedback',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('useful', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(length=12), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_feedback_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_feedback'))
+    )
     op.create_table('filter_cell',
     sa.Column('direction_id', sa.Integer(), nullable=False),
     sa.Column('region', sa.String(length=8), nullable=False),
@@ -820,6 +832,17 @@ def upgrade() -> None:
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
 
+    op.create_table('outcome',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('template', sa.String(length=12), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_outcome_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_outcome_department_id')),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_outcome'))
+    )
     op.create_table('proposal_answer',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -854,6 +877,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('proposal_log', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_log_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('question',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('media_kind', sa.String(length=8), nullable=False),
+    sa.Column('media_id', sa.String(length=255), nullable=False),
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("text <> '' OR media_kind <> ''", name=op.f('ck_question_something')),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_question_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_question_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question'))
+    )
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_booking_id'), ['booking_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_person_id'), ['person_id'], unique=False)
 
     op.create_table('waiting',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -898,6 +939,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_waiting_line')
 
     op.drop_table('waiting')
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_person_id'))
+        batch_op.drop_index(batch_op.f('ix_question_booking_id'))
+
+    op.drop_table('question')
     with op.batch_alter_table('proposal_log', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
 
@@ -906,10 +952,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
 
     op.drop_table('proposal_answer')
+    op.drop_table('outcome')
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.drop_index('ix_filter_cell_filter_id')
 
     op.drop_table('filter_cell')
+    op.drop_table('feedback')
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_claim_booking_id'))
 
@@ -962,6 +1010,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_booking_hold', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
         batch_op.drop_index('ix_booking_day')
         batch_op.drop_index('ix_booking_centre_day')
+        batch_op.drop_index(batch_op.f('ix_booking_case_id'))
 
     op.drop_table('booking')
     with op.batch_alter_table('alert', schema=None) as batch_op:

@@ -1,0 +1,34 @@
+"""What came of a visit, and what its person thought of it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+
+from storage.types import Base, Id, Mapped, personal, plain, secret
+
+
+class OutcomeRow(Base):
+    """What was agreed, as staff chose it; a visit without a row has none."""
+
+    __tablename__ = "outcome"
+    kept = "with the visit; without words once the visit has no person"
+
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    template: Mapped[str] = personal(String(12))
+    department_id: Mapped[int | None] = personal(ForeignKey("department.id"))  # where to go next
+    text: Mapped[str] = personal(Text, default="")  # the staff's own words
+    created_at: Mapped[datetime] = personal()
+    created_by: Mapped[int | None] = secret(Id)
+
+
+class FeedbackRow(Base):
+    """Whether a visit was useful, in its person's own judgement."""
+
+    __tablename__ = "feedback"
+    kept = "with the visit; without words once the visit has no person"
+
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    useful: Mapped[bool] = personal()
+    reason: Mapped[str] = personal(String(12), default="")
+    text: Mapped[str] = personal(Text, default="")
+    created_at: Mapped[datetime] = personal()
