@@ -14,4 +14,5 @@ def _rows(room: str) -> tuple[Row, ...]:
     return rows
 
 
-ROWS = (*tests.attack.buttons.ROWS, *(row for room in ROOMS for row in _rows(room)))
+BY_ROOM = {"buttons": tests.attack.buttons.ROWS} | {room: _rows(room) for room in ROOMS}
+ROWS = tuple(row for rows in BY_ROOM.values() for row in rows)
