@@ -55,7 +55,7 @@ def _begin(work: Work, one: Broadcast) -> None:
 def _spread(work: Work, one: Broadcast) -> None:
     """The next page of readers; the mark of how far it came moves in the same transaction."""
     found = storage.broadcasts.readers(work, one, PAGE)
-    terms = Terms(actions.broadcasts.about(one.id), str(one.id), work.now, _good_until(work, one))
+    terms = Terms(actions.broadcasts.about(one.id), str(one.id), work.now, _good_until(work, one), bool(one.media))
     letter = Letter(NOTICE, Lane.NOTICE, {"broadcast": one.id})
     storage.outbox.put_many(work, [to for _, to in found], letter, terms)
     last = found[-1][0] if found else one.expand_after

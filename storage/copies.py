@@ -53,20 +53,20 @@ def _change(work: Work, about: str, letter: Letter, op: str) -> int:
         select(CopyRow.message_id, DeliveryRow)
         .join(DeliveryRow, DeliveryRow.id == CopyRow.delivery_id)
         .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
-        .where(LetterRow.about == about, CopyRow.bot_id == work.bot_id, CopyRow.deleted_at.is_(None))
+        .where(LetterRow.about == about, CopyRow.deleted_at.is_(None))
     )
     found = work.session.execute(copies).all()
     letter_id = storage.outbox.write(work, letter, about=about)
     for message_id, delivery in found:
-        _supersede(work, delivery.chat_id, message_id)
+        _supersede(work, delivery, message_id)
         _enqueue(work, delivery, letter_id, {"op": op, "target_id": message_id, "lane": letter.lane})
     return letter_id
 
 
-def _supersede(work: Work, chat_id: int, message_id: int) -> None:
+def _supersede(work: Work, before: DeliveryRow, message_id: int) -> None:
     older = (
-        (DeliveryRow.bot_id == work.bot_id)
-        & (DeliveryRow.chat_id == chat_id)
+        (DeliveryRow.bot_id == before.bot_id)
+        & (DeliveryRow.chat_id == before.chat_id)
         & (DeliveryRow.target_id == message_id)
         & (DeliveryRow.state == "ready")
     )
@@ -89,6 +89,6 @@ def _enqueue(work: Work, before: DeliveryRow, letter_id: int, change: dict[str, 
 def _after_landing(work: Work, about: str, letter_id: int) -> None:
     """What flies at this moment has no copy yet: it is changed when it has arrived."""
     letters = select(LetterRow.id).where(LetterRow.about == about)
-    flying = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.state == "sending") & (DeliveryRow.op == "send")
+    flying = (DeliveryRow.state == "sending") & (DeliveryRow.op == "send")
     mine = flying & DeliveryRow.letter_id.in_(letters)
     work.session.execute(update(DeliveryRow).where(mine).values(then_id=letter_id))

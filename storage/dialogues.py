@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+import storage.facts
 from storage.schema.letters import DialogueRow
 from storage.upserts import upsert
 from storage.work import Work
@@ -42,6 +43,18 @@ def dialogues(work: Work, chats: Sequence[int]) -> dict[int, Dialogue]:
     return {chat_id: Dialogue(*rest) for chat_id, *rest in work.session.execute(columns.where(mine))}
 
 
+def others(work: Work, chats: Sequence[int]) -> dict[int, int]:
+    """Chats that do not talk with this bot but with another, and that one: whoever has not begun is not written to."""
+    rest = [bot_id for bot_id in storage.facts.bots(work) if bot_id != work.bot_id]
+    if not rest:
+        return {}
+    mine = (DialogueRow.bot_id == work.bot_id) & DialogueRow.chat_id.in_(set(chats))
+    strangers = set(chats) - set(work.session.scalars(select(DialogueRow.chat_id).where(mine)))
+    theirs = DialogueRow.bot_id.in_(rest) & DialogueRow.chat_id.in_(strangers)
+    rows = work.session.execute(select(DialogueRow.chat_id, DialogueRow.bot_id).where(theirs))
+    return {chat_id: bot_id for chat_id, bot_id in rows}  # noqa: C416 -- dict() of a Result has no exact type
+
+
 def keep(work: Work, chat_id: int, stands: Dialogue) -> None:
     """Write down where the chat stands; the newest message known never goes back."""
     values: dict[str, Any] = {
@@ -69,8 +82,8 @@ def states(work: Work, name: str) -> dict[int, str]:
 
 
 def forget(work: Work, chat_id: int) -> None:
-    mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
-    work.session.execute(delete(DialogueRow).where(mine))
+    """Of every bot: somebody is erased."""
+    work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == chat_id))
 
 
 def sweep(work: Work) -> None:

@@ -16,6 +16,15 @@ def note_username(work: Work, name: str) -> None:
     note(work, f"username.{work.bot_id}", name)
 
 
+def bots(work: Work) -> list[int]:
+    """Every bot that has ever run on these data; asked once a transaction."""
+    known: dict[object, list[int]] = work.session.info
+    if bots not in known:
+        names = work.session.scalars(select(FactRow.name).where(FactRow.name.like("username.%")))
+        known[bots] = [int(name.partition(".")[2]) for name in names]
+    return known[bots]
+
+
 def username(work: Work, bot_id: int) -> str:
     """What that bot is called, if it has ever run."""
     return read(work, f"username.{bot_id}")

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+import storage.dialogues
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
 from storage.types import Instant
@@ -23,12 +24,14 @@ class Terms:
     """When a letter goes, until when it makes sense, what it is about (the key it is retracted under).
 
     `once`: a second letter of the same kind under the same key is not put in; None where nothing else guards it.
+    `own`: this bot itself has to carry it, as a file in it is known to no other.
     """
 
     about: str
     once: str | None
     due_at: datetime
     expires_at: datetime | None = None
+    own: bool = False
 
 
 def put(  # noqa: PLR0913 -- the terms of a letter are read by name at every call
@@ -46,13 +49,15 @@ def put(  # noqa: PLR0913 -- the terms of a letter are read by name at every cal
 
 
 def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) -> int:
-    """One letter to many chats; called again, with the same `once`, it adds only the chats that are new."""
+    """One letter to many chats, each through the bot it talks with; again, with the same `once`, only to new ones."""
     letter_id = _letter(work, letter, terms)
     for start in range(0, len(to), _PAGE):
         page = {f"{letter_id}:{one.chat_id}": one for one in to[start : start + _PAGE]}
+        others = {} if terms.own else storage.dialogues.others(work, [one.chat_id for one in page.values()])
         known = set(work.session.scalars(select(DeliveryRow.once).where(DeliveryRow.once.in_(page))))
         fresh = [
-            _delivery(work, letter_id, one, letter, terms) | {"once": once}
+            _delivery(work, letter_id, one, letter, terms)
+            | {"once": once, "bot_id": others.get(one.chat_id, work.bot_id)}
             for once, one in page.items()
             if once not in known
         ]
@@ -84,7 +89,6 @@ def write(work: Work, letter: Letter, *, about: str, once: str | None = None) ->
 
 def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: Terms) -> dict[str, Any]:
     return {
-        "bot_id": work.bot_id,
         "letter_id": letter_id,
         "chat_id": to.chat_id,
         "thread_id": to.thread_id,
@@ -97,15 +101,14 @@ def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: 
 
 
 def retract(work: Work, about: str) -> int:
-    """Cancel what has not left yet under this key; how many that were."""
-    return len(work.session.scalars(_retract(), {"bot": work.bot_id, "what": about, "now": work.now}).all())
+    """Cancel what has not left yet under this key, whichever bot carries it; how many that were."""
+    return len(work.session.scalars(_retract(), {"what": about, "now": work.now}).all())
 
 
 @cache
 def _retract() -> ReturningUpdate[int]:
     letters = select(LetterRow.id).where(LetterRow.about == bindparam("what"))
-    waiting = (DeliveryRow.bot_id == bindparam("bot"), DeliveryRow.letter_id.in_(letters), DeliveryRow.state == "ready")
-    cancelled = update(DeliveryRow).where(*waiting)
+    cancelled = update(DeliveryRow).where(DeliveryRow.letter_id.in_(letters), DeliveryRow.state == "ready")
     values = {"state": "cancelled", "changed_at": bindparam("now", type_=Instant)}
     return cancelled.values(values).returning(DeliveryRow.id).execution_options(synchronize_session=False)
 

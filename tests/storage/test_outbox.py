@@ -261,10 +261,3 @@ def test_an_erased_person_leaves_no_letter_behind(box: Outbox) -> None:
     box.arrives(parcel)
     assert box.session.query(DeliveryRow).count() == box.session.query(LetterRow).count() == 0
     assert box.copies() == []
-
-
-def test_another_bot_of_the_same_house_touches_nothing_of_this_one(box: Outbox) -> None:
-    box.put()
-    box.bot_id += 1
-    assert box.claim() == []
-    assert storage.outbox.retract(box.work, "x") == 0
