@@ -86,6 +86,10 @@ class Limiter(BaseRateLimiter[Lane]):
         """Nothing of this scope (a chat's id, "bulk", "all") leaves for so long: a stored pause, after a restart."""
         self._road.hold(scope, self._now() + seconds)
 
+    def share(self, writers: int) -> None:
+        """So many processes write with this bot's token."""
+        self._road.share(writers)
+
     def bulk_room(self, most: int) -> int:
         """How many bulk messages, of `most`, may leave within a tenth of a second, beside those that wait already."""
         before = sum(ticket.lane >= BULK for ticket in self._waiting)

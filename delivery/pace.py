@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rules.letters import BULK, Lane
 
@@ -37,7 +37,12 @@ class Window:
 
     def __init__(self, count: float, seconds: float) -> None:
         self._seconds = seconds
-        self._passed: deque[float] = deque(maxlen=0 if math.isinf(count) else int(count))
+        self._passed: deque[float] = deque()
+        self.narrow(count)
+
+    def narrow(self, count: float) -> None:
+        """From now on so many; what has passed already counts."""
+        self._passed = deque(self._passed, maxlen=0 if math.isinf(count) else int(count))
 
     def opens(self) -> float:
         full = self._passed.maxlen and len(self._passed) == self._passed.maxlen
@@ -76,13 +81,22 @@ class Road:
     """All gates together. Moments are seconds of one monotonic clock."""
 
     def __init__(self, pace: Pace) -> None:
-        self._pace = pace
+        self._whole = self._pace = pace
         self._total = Window(pace.total, 1.01)  # a little wider than Telegram's second: the net is not even
         self._bulk = Bucket(pace.bulk, 2)
         self._chats: dict[int, Window | Bucket] = {}
         self._holds: dict[Scope, float] = {}
         self._refusals: deque[tuple[float, int, Lane]] = deque(maxlen=32)
         self._changed = -math.inf  # when the bulk rate was last changed
+
+    def share(self, writers: int) -> None:
+        """So many processes write with one token: each keeps to its part of what the bot may."""
+        before, part = self._pace.bulk, self._whole.bulk / writers
+        if part == before:
+            return
+        self._pace = replace(self._whole, bulk=part, total=self._whole.total / writers)
+        self._total.narrow(self._pace.total)
+        self._bulk.rate = part if self._bulk.rate == before else min(self._bulk.rate, part)
 
     def opens(self, chat: int, lane: Lane) -> float:
         """When a message of this lane to this chat may pass."""

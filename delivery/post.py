@@ -113,6 +113,7 @@ class Post:
             raise
         for report in played.reports:
             self._report(report)
+        self._limiter.share(played.writers)
         if played.lost:
             await self.recover()
         return played

@@ -62,7 +62,8 @@ class Load:
 class Round:
     """`taken`: how many were claimed, also those with nothing to say. `more`: bulk is due and waits for its rate.
 
-    `lost`: this process was thought dead and takes nothing until it has entered anew.
+    `lost`: this process was thought dead and takes nothing until it has entered anew. `writers`: how many processes
+    share what the bot may send.
     """
 
     loads: Sequence[Load]
@@ -70,6 +71,7 @@ class Round:
     more: bool
     reports: Sequence[Report]
     lost: bool = False
+    writers: int = 1
 
 
 def enter(work: Work, seat: str) -> tuple[int, int]:
@@ -94,7 +96,8 @@ def play(work: Work, orders: Orders, render: Render) -> Round:
     worded = [_word(work, parcel, render) for parcel in parcels]
     more = orders.bulk < orders.limit and storage.flights.bulk_waits(work)
     loads = [item for item in worded if isinstance(item, Load)]
-    return Round(loads, len(parcels), more, reports + [item for item in worded if isinstance(item, Report)])
+    reports += [item for item in worded if isinstance(item, Report)]
+    return Round(loads, len(parcels), more, reports, writers=storage.processes.count(work))
 
 
 def _pause(work: Work, scope: int | str, seconds: float) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delivery.limiter import Limiter
-from delivery.pace import Pace
+from delivery.pace import Pace, Road
 from delivery.transport import BadStatus
 from rules.letters import Lane
 from tests.delivery.virtual import run
@@ -87,6 +87,18 @@ def test_no_window_of_any_kind_is_ever_too_full(calls: list[tuple[float, int, La
         assert most_within(10, mine) <= 13
     for group in (-1, -2):
         assert most_within(60, [at for at, to, _ in wire.left if to == group]) <= 20
+
+
+def test_two_processes_of_one_bot_share_its_rate_and_one_that_is_left_has_it_all() -> None:
+    road = Road(Pace())
+    passed: list[float] = []
+    for writers, until in ((1, 10), (2, 20), (1, 30)):
+        road.share(writers)
+        while (opens := max(road.opens(len(passed), Lane.NOTICE), passed[-1] if passed else 0.0)) < until:
+            road.enter(len(passed), Lane.NOTICE, opens)
+            passed.append(opens)
+    counts = [sum(since <= moment < since + 10 for moment in passed) for since in (0, 10, 20)]
+    assert counts == [pytest.approx(250, abs=5), pytest.approx(125, abs=5), pytest.approx(250, abs=5)]
 
 
 def test_a_person_does_not_wait_behind_three_thousand_letters() -> None:
