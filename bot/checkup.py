@@ -17,12 +17,17 @@ import rules.clockwork
 import storage.backup
 import storage.centres
 import storage.pauses
+import storage.server
 import storage.version
 from bot.config import DEFAULT, Settings
 from bot.exits import Exit, Stop
+from storage.server import Server
 from storage.work import Work
 
 LEAST_FREE = 500_000_000  # bytes
+LEAST_SERVER = 140000  # the oldest PostgreSQL that is still looked after
+CLOCKS_APART = timedelta(seconds=10)
+KAZAKHSTAN_HOURS = 5  # from UTC, everywhere, since March 2024
 OLDEST_BACKUP = timedelta(hours=26)
 _FIXED_IN = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # SQLite's WAL-reset fault; the later two of their own line only
 _READABLE_BY_OTHERS = 0o077
@@ -144,8 +149,7 @@ def _lock(patient: Patient) -> Iterator[Finding]:
 
 def _database(patient: Patient) -> Iterator[Finding]:
     file = patient.settings.storage.file
-    if file is None:
-        yield Finding(State.GOOD, "The data are kept by PostgreSQL")
+    if file is None:  # looked at with its contents, once it answers
         return
     try:
         bot.beside.sound(patient.settings)
@@ -181,6 +185,8 @@ def _contents(patient: Patient) -> Iterator[Finding]:
     if shape != storage.version.head():
         yield Finding(State.MIND, f"The data have the shape {shape or 'of nothing'}", "Run: python -m bot migrate")
         return
+    if patient.settings.storage.file is None:
+        yield from _server(bot.beside.perform(patient.settings, storage.server.look), patient.now)
     centres, held = bot.beside.perform(patient.settings, _look)
     if centres:
         yield Finding(State.GOOD, f"Centres: {', '.join(centres)}")
@@ -190,6 +196,28 @@ def _contents(patient: Patient) -> Iterator[Finding]:
         )
     if held:
         yield Finding(State.MIND, "Since a restore nothing is sent", "Run: python -m bot restore --release")
+
+
+def _server(server: Server, now: datetime) -> Iterator[Finding]:
+    """What keeps the data instead of a file."""
+    yield Finding(State.GOOD, f"The data are kept by PostgreSQL {server.name}; back them up with pg_dump")
+    if server.version < LEAST_SERVER:
+        yield Finding(State.MIND, f"PostgreSQL {server.name} is old", "Nobody has tried that one: take 14 or later")
+    if server.encoding != "UTF8":
+        advice = "Make the database anew: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+        yield Finding(State.FIX, f"The database keeps letters as {server.encoding}: Kazakh has none there", advice)
+    if server.isolation != "serializable":
+        advice = "Let the bot speak to the server itself, or through a pooler that leaves transactions whole"
+        yield Finding(State.FIX, f"Deeds are {server.isolation}, not serializable: two may get one time", advice)
+    for name in server.hasty:
+        advice = f"Run on the server: ALTER SYSTEM SET {name} = on; SELECT pg_reload_conf()"
+        yield Finding(State.MIND, f"The server has {name} off: a power cut may lose what was confirmed", advice)
+    if server.hours != KAZAKHSTAN_HOURS:
+        what = f"The server's own zone data put Almaty at +{server.hours:02}:00"
+        yield Finding(State.MIND, what, "The bot goes by its own; whoever asks the server by SQL is misled: update it")
+    if abs(server.now - now) > CLOCKS_APART:
+        what = f"The clocks of this machine and of the server are {abs(server.now - now).seconds} seconds apart"
+        yield Finding(State.MIND, what, "Let both keep the time by NTP")
 
 
 def _look(work: Work) -> tuple[list[str], bool]:

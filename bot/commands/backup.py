@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import make_url
 
 import bot.beside
 import bot.config
@@ -31,7 +32,13 @@ def check(settings: Settings) -> None:
     file = settings.storage.file
     if file is None:
         raise Stop(
-            Exit.SETTINGS, "The data are kept by PostgreSQL: back them up with pg_dump, restore with pg_restore."
+            Exit.SETTINGS, f"The data are kept by PostgreSQL, and backed up by its own tool:\n  {_dump(settings)}"
         )
     if not file.exists():
         raise Stop(Exit.SETTINGS, f"There is no database yet at {file}: storage.url says where it lies.")
+
+
+def _dump(settings: Settings) -> str:
+    """The line to give, without a password: pg_dump asks for it, or finds it in ~/.pgpass."""
+    url = make_url(settings.storage.url).set(password=None).render_as_string()
+    return f'pg_dump --format=custom --file=ortaq.dump "{url}"'

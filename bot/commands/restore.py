@@ -21,24 +21,30 @@ from storage.backup import NotGood
 from storage.database import Database, Place
 
 _RELEASE = "python -m bot restore --release"
+_HOLD = "python -m bot restore --hold"
 
 
 def command(
     file: Annotated[Path | None, typer.Argument(help="A backup, like data/backups/ortaq-….db.")] = None,
+    hold: Annotated[bool, typer.Option("--hold", help="Send nothing more until --release: after pg_restore.")] = False,  # noqa: FBT002 -- typer makes a switch of it
     release: Annotated[bool, typer.Option("--release", help="Let the restored outbox send again.")] = False,  # noqa: FBT002 -- typer makes a switch of it
     config: Annotated[Path | None, typer.Option(help="The settings file.")] = None,
 ) -> None:
     """Go back to a backup. The present data are kept under another name; nothing is sent until --release."""
     settings = bot.config.read(config)
-    if release == (file is not None):
+    if (hold, release, file is not None).count(True) != 1:
         raise Stop(Exit.SETTINGS, f"Say which backup to restore, or: {_RELEASE}")
+    if hold:
+        bot.beside.perform(settings, storage.pauses.hold, storage.restoring.REASON)
+        print(f"Nothing is sent any more. Start the bot, look around, then: {_RELEASE}")
+        return
     if file is None:
         bot.beside.perform(settings, storage.pauses.release)
         print("The outbox sends again.")
         return
     database = settings.storage.file
     if database is None:
-        raise Stop(Exit.SETTINGS, "The data are kept by PostgreSQL: restore them with pg_restore.")
+        raise Stop(Exit.SETTINGS, f"The data are kept by PostgreSQL: restore them with pg_restore, then {_HOLD}")
     with bot.lock.hold(settings.storage.folder):
         restore(file, database)
 
