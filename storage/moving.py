@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Table, create_engine, exists, func, insert, pool, select
+from sqlalchemy.exc import DBAPIError
 
 import storage.schema
 from storage.work import Work
@@ -15,8 +16,12 @@ class NotEmpty(Exception):
     """Something lies in the new place already; says in which table."""
 
 
+class Refused(Exception):
+    """PostgreSQL does not take a row; says of which table, and the kind of error."""
+
+
 def take_in(work: Work, file: Path) -> Mapping[str, int]:
-    """Every row of the file, in an empty place of the same shape; how many they were, by table. Raises NotEmpty."""
+    """Every row of the file, in an empty place of the same shape; how many they were, by table. NotEmpty, Refused."""
     tables = storage.schema.metadata.sorted_tables
     full = next((table.name for table in tables if work.session.scalar(select(exists().select_from(table)))), None)
     if full is not None:
@@ -29,7 +34,10 @@ def take_in(work: Work, file: Path) -> Mapping[str, int]:
 def _copied(work: Work, old: Connection, table: Table) -> int:
     count = 0
     for page in old.execute(select(table).order_by(*table.primary_key)).mappings().partitions(_PAGE):
-        work.session.execute(insert(table), [dict(row) for row in page])
+        try:
+            work.session.execute(insert(table), [dict(row) for row in page])
+        except DBAPIError as error:
+            raise Refused(f"{table.name} ({type(error).__name__})") from error
         count += len(page)
     if table.autoincrement_column is not None and count:
         _go_on_counting(work, table, table.autoincrement_column)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import DateTime, func, select, text
+from sqlalchemy import DateTime, func, make_url, select, text
 
 from storage.work import Work
 
@@ -21,6 +21,11 @@ class Server:
     hasty: tuple[str, ...]
     hours: int
     now: datetime
+
+
+def address(url: str) -> str:
+    """As its own tools take it, and as anybody may read it: without a password."""
+    return make_url(url).set(password=None).render_as_string()
 
 
 def look(work: Work) -> Server:

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import make_url
 
 import bot.beside
 import bot.config
 import storage.backup
+import storage.server
 from bot.config import Settings
 from bot.exits import Exit, Stop
 
@@ -40,5 +40,4 @@ def check(settings: Settings) -> None:
 
 def _dump(settings: Settings) -> str:
     """The line to give, without a password: pg_dump asks for it, or finds it in ~/.pgpass."""
-    url = make_url(settings.storage.url).set(password=None).render_as_string()
-    return f'pg_dump --format=custom --file=ortaq.dump "{url}"'
+    return f'pg_dump --format=custom --file=ortaq.dump "{storage.server.address(settings.storage.url)}"'

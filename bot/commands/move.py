@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
 import bot.beside
 import bot.config
@@ -59,5 +58,5 @@ def _moved(url: str, file: Path) -> Mapping[str, int]:
         return asyncio.run(whole())
     except storage.moving.NotEmpty as error:
         raise Stop(Exit.SETTINGS, f"Nothing was moved: there are rows in {error} already.") from error
-    except DBAPIError as error:
-        raise Stop(Exit.DATA, f"Nothing was moved: PostgreSQL refused a row ({type(error).__name__}).") from error
+    except storage.moving.Refused as error:
+        raise Stop(Exit.DATA, f"Nothing was moved: PostgreSQL took no row of {error}.") from error
