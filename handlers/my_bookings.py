@@ -1,8 +1,11 @@
 """A person's own bookings in the chat: look, move, cancel, undo, answer a reminder."""
 
+from zoneinfo import ZoneInfo
+
 from telegram import Update
 
 import actions.booking
+import actions.packing
 import actions.waiting_list
 import handlers.choosing
 import screens.booking
@@ -12,10 +15,12 @@ import screens.waiting_list
 import storage.cards
 from handlers.choosing import Step
 from handlers.context import Context
+from rules.cards import Card
 from rules.choices import Aim
-from rules.keys.booking import AskCancel, AskMove, Cancel, Come, Mine, Move, Restore, Show, Speak, Undo
+from rules.keys.booking import AskCancel, AskMove, Cancel, Come, Mine, Move, Pack, Restore, Show, Speak, Undo
 from rules.keys.codec import Key
 from rules.refusal import AlreadyBooked, DayClosed, PersonBusy, TimeTaken, TooSoon
+from screens.words import Words
 
 
 async def mine(_update: Update, context: Context) -> None:
@@ -122,7 +127,24 @@ async def come(_update: Update, context: Context) -> None:
 
 async def _come(context: Context, key: Come) -> None:
     card = await context.do(actions.booking.come, context.person, key.booking_id, key.rev)
-    await context.show(screens.booking.booked(card, context.words, screens.reminders.coming(context.words)))
+    said = screens.reminders.coming(context.words)
+    if card.topic.things(context.language):
+        return await context.show(screens.reminders.packing(card, _there(context, card), said))
+    return await context.show(screens.booking.booked(card, context.words, said))
+
+
+async def pack(_update: Update, context: Context) -> None:
+    key = context.key(Pack)
+    await handlers.choosing.at_a_booking(context, key.booking_id, lambda: _pack(context, key))
+
+
+async def _pack(context: Context, key: Pack) -> None:
+    card = await context.do(actions.packing.tick, context.person, key.booking_id, key.thing, key.on)
+    await context.show(screens.reminders.packing(card, _there(context, card)))
+
+
+def _there(context: Context, card: Card) -> Words:
+    return Words(context.language, ZoneInfo(card.booking.zone))
 
 
 async def speak(_update: Update, context: Context) -> None:
@@ -145,5 +167,6 @@ TAPS: dict[type[Key], Step] = {
     Undo: undo,
     Restore: restore,
     Come: come,
+    Pack: pack,
     Speak: speak,
 }

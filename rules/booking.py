@@ -68,6 +68,7 @@ class Booking:
 
     Without `person_id` it is a walk-in or a caller; without `specialist_id`, an old record. A case of several visits
     is called by the id of its first; `case_id` is None where the visit goes on with none.
+    The bits of `packed` tell which of the things to bring are ticked.
     """
 
     id: int
@@ -92,6 +93,7 @@ class Booking:
     cancel_reason: str | None = None
     marked_at: datetime | None = None
     case_id: int | None = None
+    packed: int = 0
 
     @property
     def case(self) -> int:

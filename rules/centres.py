@@ -80,6 +80,20 @@ class Topic:
     def bring(self, language: Language) -> str:
         return self.to_bring.read(language)
 
+    def things(self, language: Language) -> tuple[str, ...]:
+        """What to bring, one by one, where it is a list: the same number of things in every language, or none."""
+        kk, ru = (_things(each) for each in (self.to_bring.kk, self.to_bring.ru))
+        return () if len(kk) != len(ru) or len(kk) < _A_LIST else _things(self.bring(language))
+
+
+_A_LIST = 2
+
+
+def _things(said: str) -> tuple[str, ...]:
+    """«Устав, список учредителей.» is two things."""
+    parts = (each.strip() for each in said.strip().rstrip(".").split(","))
+    return tuple(f"{each[0].upper()}{each[1:]}" for each in parts if each)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

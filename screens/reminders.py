@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from rules.cards import Card
-from rules.keys.booking import AskCancel, AskMove, Come
+from rules.keys.booking import AskCancel, AskMove, Come, Pack
 from rules.letters import Button, Rows, Screen
 from screens.booking import visit
 from screens.common import home, lines, pairs, paragraphs
+from screens.times import cut
 from screens.ways import place, where
 from screens.words import Words
 
 TWO_HOURS = timedelta(hours=2)
+MOST_THINGS = 5  # to tick on one screen
 NEARLY = timedelta(minutes=15)  # a letter may leave a little late
 
 
@@ -20,7 +22,28 @@ def day_before(card: Card, now: datetime, words: Words) -> Screen:
         lines(f"🔔 {_tomorrow(card, now, words)}", visit(card, words)),
         words.t("If you cannot come, please say so now: other people are waiting for this time."),
     )
-    return Screen(text, _panel(card, words))
+    return Screen(text, (*_things(card, words), *_panel(card, words)))
+
+
+def _things(card: Card, words: Words) -> Rows:
+    """What to bring, to tick: as many as leave room for the answers."""
+    things = card.topic.things(words.language)[:MOST_THINGS]
+    return tuple((_thing(card, number, each),) for number, each in enumerate(things))
+
+
+def _thing(card: Card, number: int, name: str) -> Button:
+    packed = bool(card.booking.packed & 1 << number)
+    return Button(f"{'☑' if packed else '☐'} {cut(name)}", Pack(card.booking.id, number, int(not packed)).pack())
+
+
+def packing(card: Card, words: Words, above: str = "") -> Screen:
+    """The list again, after a tick or an answer."""
+    left = [
+        each for number, each in enumerate(card.topic.things(words.language)) if not card.booking.packed & 1 << number
+    ]
+    still = words.t("Still to pack: {list}", list=", ".join(left)) if left else words.t("Everything is packed.")
+    said = lines(words.t("Your consultation: {when}.", when=words.when(card.booking.starts_at)), visit(card, words))
+    return Screen(paragraphs(above, said, still), (*_things(card, words), *_panel(card, words)))
 
 
 def _tomorrow(card: Card, now: datetime, words: Words) -> str:
@@ -47,9 +70,11 @@ def soon(card: Card, now: datetime, words: Words) -> Screen:
 
 
 def _panel(card: Card, words: Words) -> Rows:
+    """The answers; who has said that they come is not asked again."""
     booking = card.booking
+    come = [] if booking.coming else [Button(f"✅ {words.b('I will come')}", Come(booking.id, booking.rev).pack())]
     answers = [
-        Button(f"✅ {words.b('I will come')}", Come(booking.id, booking.rev).pack()),
+        *come,
         Button(f"🔁 {words.b('Change the time')}", AskMove(booking.id, booking.rev).pack()),
         Button(f"✖️ {words.b('I cannot come')}", AskCancel(booking.id, booking.rev).pack()),
     ]

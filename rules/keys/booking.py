@@ -153,6 +153,16 @@ class Speak(Key):
     language: str
 
 
+class Pack(Key):
+    """Tick one of the things to bring (`on` 1), or take the tick away, so that two taps at once come to the same."""
+
+    name: ClassVar[str] = "bq"
+    who: ClassVar[Who] = Who.OWNER
+    booking_id: int
+    thing: int
+    on: int
+
+
 class Come(Key):
     """The answer to a reminder: I will come."""
 

@@ -33,6 +33,7 @@ class BookingRow(Base):
     cancelled_by: Mapped[str | None] = personal(String(8))  # person, centre
     cancel_reason: Mapped[str | None] = personal(String(32))
     marked_at: Mapped[datetime | None] = plain()
+    packed: Mapped[int] = personal(default=0)  # bits: which of the things to bring are ticked
     case_id: Mapped[int | None] = secret(ForeignKey("booking.id"), index=True)  # the visit its case began with
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),

@@ -67,7 +67,7 @@ def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
     return row(kind, allowed, make)
 
 
-WITHOUT_REV = {rules.keys.booking.Show, rules.keys.booking.Speak, rules.keys.desk.Visit}
+WITHOUT_REV = {rules.keys.booking.Show, rules.keys.booking.Pack, rules.keys.booking.Speak, rules.keys.desk.Visit}
 
 
 def at_centre(kind: type[Key], allowed: set[str], *more: str, served: bool = True) -> Row:
@@ -188,6 +188,7 @@ ROWS = (
     row(rules.keys.booking.Restore, {"owner"}, restore),
     about_booking(rules.keys.booking.Undo, {"owner"}),
     about_booking(rules.keys.booking.Come, {"owner"}),
+    about_booking(rules.keys.booking.Pack, {"owner"}, 0, 1),
     about_booking(rules.keys.booking.Speak, {"owner"}, "ru"),
     at_centre(rules.keys.desk.Panel, DESK),
     at_centre(rules.keys.desk.Day, DESK),

@@ -587,6 +587,7 @@ def upgrade() -> None:
     sa.Column('cancelled_by', sa.String(length=8), nullable=True),
     sa.Column('cancel_reason', sa.String(length=32), nullable=True),
     sa.Column('marked_at', sa.BigInteger(), nullable=True),
+    sa.Column('packed', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name=op.f('ck_booking_hold')),
     sa.CheckConstraint("state IN ('held', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
