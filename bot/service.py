@@ -139,10 +139,13 @@ def _waking(works: Works) -> Callable[[], Awaitable[None]]:
     return wake
 
 
-async def settle(works: Works) -> None:
-    """Handle all there is, until nothing more is due: for tests, and for a clock that is moved by hand."""
+async def settle(works: Works, bring: Callable[[], Awaitable[int]] | None = None) -> None:
+    """Handle all there is, until nothing more is due: for tests, and for a clock that is moved by hand.
+
+    `bring` lets come what waits at Telegram, and says how much that was; without it, it is fetched.
+    """
     while True:
-        fetched = await works.intake.poll(0)
+        fetched = await (bring() if bring else works.intake.poll(0))
         await works.lanes.settle()
         sent = await works.post.run_once()
         if not fetched and not sent:

@@ -1,24 +1,31 @@
 """The whole bot in a box, in process: people speak, the clock moves, everything settles before the next step."""
 
+import json
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+import httpx
 
 import actions.people
 import bot.application
 import bot.box
 import bot.service
+import bot.web
 import storage.centres
 import storage.people
 import tests.engines
 from bot.application import Works
 from bot.box import Box
+from bot.hook import Address
 from rules.people import Grant, Language, Person, Role
+from sandbox.courier import Courier
 from sandbox.records import Message
 from storage.database import Database, Place
+from storage.schema.letters import InboxRow
 from storage.work import Work
 
 
@@ -32,6 +39,7 @@ class Town:
     people: dict[str, int] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
     once: dict[tuple[int, str], tuple[Message, str]] = field(default_factory=dict)
+    bring: Callable[[], Awaitable[int]] | None = None  # by the webhook; else updates are fetched
 
     def person(self, name: str, language: str = "kk") -> int:
         if name not in self.people:
@@ -44,7 +52,7 @@ class Town:
         return Path(self.db.place.url.removeprefix("sqlite:///"))
 
     async def settle(self) -> None:
-        await bot.service.settle(self.works)
+        await bot.service.settle(self.works, self.bring)
         self._remember()
 
     def _remember(self) -> None:
@@ -125,16 +133,48 @@ def _grant(work: Work, role: Role, code: str, specialist_code: str) -> Grant:
 
 
 @asynccontextmanager
-async def town(folder: Path, template: Path) -> AsyncIterator[Town]:
-    """A town at the «now» of the sample data; `template` is a database with both centres."""
+async def town(folder: Path, template: Path, address: Address | None = None) -> AsyncIterator[Town]:
+    """A town at the «now» of the sample data; `template` is a database with both centres.
+
+    With an `address` Telegram brings its updates there, in process.
+    """
     box = bot.box.box(running=False, flood=False)
     async with tests.engines.copy(template, folder) as url:
         db = Database(Place(url, box.clock.now, bot.box.BOT_ID))
-        works = bot.application.build(bot.box.in_process(box, db))
+        works = bot.application.build(replace(bot.box.in_process(box, db), address=address))
         try:
-            async with bot.service.opened(works, frozenset()):
-                live = Town(box, db, works)
+            async with bot.service.opened(works, frozenset()), _brought(box, works) as bring:
+                live = Town(box, db, works, bring=bring)
                 box.clock.subscribe(lambda to: bot.service.next_due(works, to), live.settle)
                 yield live
         finally:
             await db.close()
+
+
+@asynccontextmanager
+async def _brought(box: Box, works: Works) -> AsyncIterator[Callable[[], Awaitable[int]] | None]:
+    """How updates come, where they do not have to be fetched."""
+    if works.hook is None:
+        yield None
+        return
+    await works.hook._once()
+    way = Committed(httpx.ASGITransport(bot.web.app(works.pulse, works.hook.routes())), works.site.db)
+    async with httpx.AsyncClient(transport=way) as client:
+        yield Courier(box.telegram, client).deliver
+
+
+class Committed(httpx.AsyncBaseTransport):
+    """A way to the webhook that sees for itself: what is answered with 200 lies in the data."""
+
+    def __init__(self, way: httpx.AsyncBaseTransport, db: Database) -> None:
+        self._way, self._db = way, db
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._way.handle_async_request(request)
+        number = json.loads(request.content)["update_id"]
+        assert answer.status_code != httpx.codes.OK or await self._db.read(_lies, number), number
+        return answer
+
+
+def _lies(work: Work, update_id: int) -> bool:
+    return work.session.get(InboxRow, (work.bot_id, update_id)) is not None
