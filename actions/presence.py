@@ -1,6 +1,7 @@
 """Who can be reached: people block the bot and come back, groups let it in, throw it out, and move."""
 
 import storage.people
+import storage.pins
 import storage.reach
 from rules.people import Person
 from storage.work import Work
@@ -18,7 +19,9 @@ def blocked(work: Work, person: Person) -> None:
 
 
 def back(work: Work, chat_id: int) -> None:
+    """It can be written to again; a list of the day that was kept there is looked after at once."""
     storage.reach.reactivate(work, chat_id)
+    storage.pins.look(work, chat_id, work.now)
 
 
 def moved(work: Work, old: int, new: int) -> None:

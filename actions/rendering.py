@@ -10,6 +10,7 @@ import actions.dues
 import actions.offers
 import actions.organisations
 import actions.outcomes
+import actions.pins
 import actions.proposals
 import actions.reminders
 import actions.seats
@@ -39,11 +40,15 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.seats.RENDERERS,
     **actions.spreading.RENDERERS,
     **actions.organisations.RENDERERS,
+    **actions.pins.RENDERERS,
 }
+IN_GROUPS: Mapping[str, Callable[[Work, int, Data], Screen | None]] = {**actions.pins.IN_GROUPS}
 
 
 def render(work: Work, parcel: Parcel) -> Screen | None:
     """The screen of a letter; None when there is nothing to say any more, UnknownKind from a newer version's letter."""
+    if parcel.kind in IN_GROUPS and parcel.to.person_id is None:
+        return IN_GROUPS[parcel.kind](work, parcel.to.chat_id, parcel.data)
     renderer = RENDERERS.get(parcel.kind)
     if renderer is None:
         raise UnknownKind

@@ -1,6 +1,9 @@
 """Visits of a day: read by those who may, marked, unmarked; every reading of a name is noted."""
 
-from datetime import date
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import actions.desk
 import actions.outcomes
@@ -9,39 +12,78 @@ import rules.desk
 import rules.openings
 import storage.audit
 import storage.booking
+import storage.booking_log
 import storage.call_backs
 import storage.centres
 import storage.closures
 import storage.outbox
 import storage.people
+import storage.pins
 import storage.visits
 from rules.booking import Booking, State
 from rules.clockwork import local
 from rules.closures import Hours, whole_day
-from rules.desk import Card, Day
+from rules.desk import Card, Day, Post, Week
 from rules.people import Person
-from rules.refusal import NotFound, OutdatedButton
-from rules.visits import Visit
+from rules.refusal import NotFound, NotYours, OutdatedButton
+from rules.visits import Logged, Visit
 from storage.booking import Did
 from storage.work import Work
 
-_DID: dict[State, Did] = {"arrived": "arrived", "no_show": "no_show", "booked": "unmark"}
+_DID: dict[State, Did] = {"arrived": "arrived", "no_show": "no_show", "done": "done", "booked": "unmark"}
 
 
 def day(work: Work, person: Person, centre_id: int, on: date | None) -> Day:
     """The visits of a local day, today's without one, that this member of staff may see. Raises NotYours."""
+    seen = of(work, actions.desk.post(work, person, centre_id), on)
+    noted(work, person, seen)
+    return seen
+
+
+def noted(work: Work, person: Person, seen: Day) -> None:
+    """Somebody of the staff has read the names of this day."""
+    for visit in seen.visits:
+        _note(work, person, "visits_read", visit)
+
+
+def tasks(work: Work, person: Person, centre_id: int, on: date | None) -> Day:
+    """What a day has come to, and whether its list lies in the person's chat; nobody's name is shown."""
     mine = actions.desk.post(work, person, centre_id)
-    centre = storage.centres.centre(work, centre_id)
+    pin = storage.pins.of_chat(work, person.telegram_id)
+    return replace(of(work, mine, on), kept=pin is not None and pin.centre_id == centre_id)
+
+
+def of(work: Work, mine: Post, on: date | None) -> Day:
+    """A day as this post sees it; whoever shows it to somebody notes that they read names."""
+    zone = _zone(work, mine)
+    that_day = on or local(work.now, zone).date()
+    hours = Hours(mine.centre_id, mine.specialist_id, *whole_day(that_day, zone))
+    visits = tuple(storage.visits.between(work, hours))
+    closures = tuple(storage.closures.live(work, hours))
+    calls = storage.call_backs.to_make(work, mine.centre_id, hours.starts_at, hours.ends_at)
+    return Day(mine, that_day, zone, work.now, visits, closures, calls)
+
+
+def week(work: Work, person: Person, centre_id: int, on: date) -> Week:
+    """How many visits each day of that day's week has. Raises NotYours."""
+    return week_of(work, actions.desk.post(work, person, centre_id), on)
+
+
+def week_of(work: Work, mine: Post, on: date) -> Week:
+    zone = _zone(work, mine)
+    first = on - timedelta(days=on.weekday())
+    days = [first + timedelta(days=n) for n in range(7)]
+    since, until = whole_day(days[0], zone)[0], whole_day(days[-1], zone)[1]
+    starts = storage.visits.starts(work, Hours(mine.centre_id, mine.specialist_id, since, until))
+    counted = Counter(local(moment, zone).date() for moment in starts)
+    return Week(mine, tuple((day, counted[day]) for day in days), zone)
+
+
+def _zone(work: Work, mine: Post) -> ZoneInfo:
+    centre = storage.centres.centre(work, mine.centre_id)
     if centre is None:
         raise NotFound
-    that_day = on or local(work.now, centre.zone).date()
-    hours = Hours(centre_id, mine.specialist_id, *whole_day(that_day, centre.zone))
-    visits = storage.visits.between(work, hours)
-    for visit in visits:
-        _note(work, person, "visits_read", visit)
-    closures = tuple(storage.closures.live(work, hours))
-    calls = storage.call_backs.to_make(work, centre_id, hours.starts_at, hours.ends_at)
-    return Day(mine, that_day, centre.zone, work.now, tuple(visits), closures, calls)
+    return centre.zone
 
 
 def visit(work: Work, person: Person, booking_id: int) -> Card:
@@ -51,6 +93,16 @@ def visit(work: Work, person: Person, booking_id: int) -> Card:
     return seen
 
 
+def history(work: Work, person: Person, booking_id: int) -> tuple[Card, tuple[Logged, ...]]:
+    """Every change of a booking, for whoever answers for the whole centre. Raises NotYours."""
+    mine = actions.desk.post_at(work, person, booking_id)
+    if mine.role not in rules.desk.ANSWERING:
+        raise NotYours
+    seen = actions.desk.card(work, mine, booking_id)
+    _note(work, person, "visit_read", seen.visit)
+    return seen, tuple(storage.booking_log.of_booking(work, booking_id))
+
+
 def _note(work: Work, person: Person, deed: str, visit: Visit) -> None:
     booking = visit.booking
     if booking.person_id is not None:
@@ -58,7 +110,7 @@ def _note(work: Work, person: Person, deed: str, visit: Visit) -> None:
 
 
 def mark(work: Work, person: Person, booking_id: int, rev: int, state: str) -> Card:
-    """Note that the person arrived or did not come; `booked` takes the mark back. Raises a Refusal.
+    """Note that the person arrived, did not come, is done; `booked` takes the mark back. Raises a Refusal.
 
     A no-show's kind letter waits a few minutes, so that a slip of the finger reaches nobody.
     """
@@ -82,7 +134,7 @@ def mark(work: Work, person: Person, booking_id: int, rev: int, state: str) -> C
 def _wanted(booking: Booking, rev: int, state: str) -> State:
     """The state a button asks for; a button of an earlier revision, or a forged one, is outdated."""
     wanted: State | None = next((known for known in _DID if known == state), None)
-    came_unbooked = booking.source == "walk_in"
+    came_unbooked = booking.source == "walk_in" and state not in {"arrived", "done"}
     if wanted is None or (booking.rev != rev and booking.state != wanted) or came_unbooked:
         raise OutdatedButton
     return wanted

@@ -17,6 +17,7 @@ from telegram.ext import (
 )
 
 import actions.dues
+import actions.pins
 import actions.rendering
 import bot.errands
 import delivery.failures
@@ -28,6 +29,7 @@ import handlers.booking
 import handlers.call_backs
 import handlers.cases
 import handlers.convening
+import handlers.days
 import handlers.desk
 import handlers.figures
 import handlers.filters
@@ -43,6 +45,7 @@ import handlers.privacy
 import handlers.proposals
 import handlers.publishing
 import handlers.questions
+import handlers.roll_call
 import handlers.sending
 import handlers.spoken
 import handlers.start
@@ -136,6 +139,7 @@ def build(site: Site) -> Works:
 def _errands(db: Database) -> Errands:
     """What every running bot does by itself, wherever it runs."""
     errands = Errands(db)
+    errands.daily("day", bot.errands.DAY_BEGINS_AT, lambda: db.do(actions.pins.morning))
     errands.daily("owed", bot.errands.OWED_AT, lambda: db.do(actions.dues.remind))
     return errands
 
@@ -184,6 +188,8 @@ def _register(application: AnyApplication) -> None:
         handlers.desk,
         handlers.outcomes,
         handlers.questions,
+        handlers.days,
+        handlers.roll_call,
         handlers.switches,
         handlers.figures,
         handlers.tenders,

@@ -8,6 +8,7 @@ import structlog
 
 import actions.alerts
 import actions.offers
+import actions.pins
 import actions.privacy
 import actions.spreading
 import storage.booking
@@ -16,6 +17,7 @@ import storage.dialogues
 import storage.errands
 import storage.inbox
 import storage.organisations
+import storage.pins
 import storage.retention
 import storage.tenders
 import storage.waiting_list
@@ -26,7 +28,16 @@ from storage.work import Work
 log = structlog.get_logger()
 
 SWEEP_AT = time(4, 15)
+DAY_BEGINS_AT = time(7, 30)  # when the staff's lists turn to the new day
 OWED_AT = time(9)  # when staff hear which answers they owe
+
+
+_NEXT = (
+    storage.errands.next_due,
+    storage.waiting_list.next_due,
+    storage.broadcasts.next_due,
+    storage.pins.next_due,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class Errands:
             await self._db.do(actions.spreading.next_step)
         if await self._db.read(storage.broadcasts.over):
             await self._db.do(actions.spreading.finish)
+        if await self._db.read(storage.pins.due):
+            await self._db.do(actions.pins.look_after)
         for errand in self._all:
             if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
                 log.info("errand", name=errand.name)
@@ -65,10 +78,7 @@ class Errands:
 
     async def next_due(self, until: datetime) -> datetime | None:
         """The next moment at or before `until` that something falls due."""
-        moments = [
-            await self._db.read(query)
-            for query in (storage.errands.next_due, storage.waiting_list.next_due, storage.broadcasts.next_due)
-        ]
+        moments = [await self._db.read(query) for query in _NEXT]
         return min((moment for moment in moments if moment is not None and moment <= until), default=None)
 
 

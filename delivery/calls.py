@@ -20,6 +20,12 @@ async def send(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | N
         case "edit":
             await _edit(bot, parcel, screen, markup)
             return None
+        case "pin":
+            await _pin(bot, parcel)
+            return None
+        case "unpin":
+            await bot.unpin_chat_message(parcel.to.chat_id, parcel.target_id, rate_limit_args=parcel.lane)
+            return None
     if screen.attachment is not None:
         return await _send_attachment(bot, parcel, screen, screen.attachment, markup)
     return await (_send_document if screen.document else _send_text)(bot, parcel, screen, markup)
@@ -91,6 +97,13 @@ async def _edit(bot: ExtBot[Any], parcel: Parcel, screen: Screen, markup: str | 
         link_preview_options=_NO_PREVIEW,
         rate_limit_args=parcel.lane,
     )
+
+
+async def _pin(bot: ExtBot[Any], parcel: Parcel) -> None:
+    """Pin it where it is not; what people have pinned after it is their word, and stays on top."""
+    chat, wanted = await bot.get_chat(parcel.to.chat_id, rate_limit_args=parcel.lane), parcel.target_id or 0
+    if chat.pinned_message is None or chat.pinned_message.message_id < wanted:
+        await bot.pin_chat_message(parcel.to.chat_id, wanted, disable_notification=True, rate_limit_args=parcel.lane)
 
 
 def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

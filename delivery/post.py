@@ -24,7 +24,7 @@ _SHORTEST = 0.25  # seconds: the rest where something is due that may not go yet
 _OUTAGE = 10  # lost connections in a row after which nothing is tried for a minute
 _SLOWEST = 60.0
 _PATIENCE = 3.0  # seconds that a letter taken may wait for its turn
-_OPS: dict[str, Op] = {"edit": "edit", "delete": "delete"}
+_OPS: dict[str, Op] = {"edit": "edit", "delete": "delete", "pin": "pin", "unpin": "pin"}
 
 
 class Post:

@@ -20,6 +20,7 @@ Render = Callable[[Work, Parcel], Screen | None]
 UnknownKind when no screen knows the kind.
 """
 
+WORDLESS = frozenset({"delete", "pin", "unpin"})
 _NO_WORDS = Screen("")
 
 
@@ -120,7 +121,7 @@ def _settle(work: Work, landing: Landing) -> list[Report]:
 
 def _word(work: Work, parcel: Parcel, render: Render) -> Load | Report | None:
     """Worded in the transaction that asked whether it may go: the words and the permission are of one moment."""
-    if parcel.op == "delete":
+    if parcel.op in WORDLESS:
         return Load(parcel, _NO_WORDS)
     try:
         screen = render(work, parcel)

@@ -67,6 +67,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         raise NotYours
 
     @property
+    def in_group(self) -> bool:
+        """Whether a whole group reads what is shown."""
+        return self.turn.chat_id < 0
+
+    @property
     def language(self) -> Language:
         return self.turn.who.language if self.turn.who else "kk"
 

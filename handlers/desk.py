@@ -1,4 +1,4 @@
-"""The staff's side: /staff, the day, one visit, records without a name; closing hours is in handlers.closures."""
+"""The staff's side: /staff, records without a name; days are in handlers.days, closing hours in handlers.closures."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -9,14 +9,11 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 import actions.desk
-import actions.visits
+import actions.pins
 import handlers.closures
 import handlers.moments
-import rules.openings
 import screens.desk
 import screens.start
-import screens.visits
-import storage.booking
 import storage.centres
 import storage.staff_groups
 from handlers.context import Context
@@ -28,11 +25,8 @@ from rules.keys.desk import (
     CallLanguages,
     CallTimes,
     CallTopics,
-    Day,
-    Mark,
     Office,
     Panel,
-    Visit,
     WalkIn,
     WalkInLanguages,
     WalkInTopics,
@@ -40,14 +34,13 @@ from rules.keys.desk import (
 )
 from rules.openings import Slot
 from rules.people import LANGUAGES, Language, Role
-from rules.refusal import NotFound, NotYet, NotYours, OutdatedButton
-from screens.words import Words
+from rules.refusal import NotFound, NotYours, OutdatedButton
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 async def staff(update: Update, context: Context) -> None:
-    """/staff: one's desk in private; in a group, the day of the centre it is linked to."""
+    """/staff: one's desk in private; in a group, the list of the day of the centre it is linked to."""
     chat = update.effective_chat
     if chat is None or chat.type == ChatType.PRIVATE:
         return await _desk(context, 0)
@@ -61,9 +54,8 @@ async def _group(context: Context, chat_id: int) -> None:
     linked = await context.read(storage.staff_groups.centre_id, chat_id)
     if linked is None:
         centre = await _centre(context, await context.do(actions.desk.link_group, context.person, chat_id))
-        return await context.show(screens.desk.group_linked(centre, context.words))
-    seen = await context.do(actions.visits.day, context.person, linked, None)
-    return await context.show(screens.visits.group_day(seen, replace(context.words, zone=seen.zone)))
+        await context.show(screens.desk.group_linked(centre, context.words))
+    return await context.do(actions.pins.renew, context.person, chat_id)
 
 
 async def panel(_update: Update, context: Context) -> None:
@@ -83,48 +75,6 @@ async def office(_update: Update, context: Context) -> None:
     if desk.held not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
         raise NotYours
     await context.show(screens.desk.office(desk.centres[0], context.words))
-
-
-async def day(_update: Update, context: Context) -> None:
-    key = context.key(Day)
-    on = handlers.moments.day(key.day) if key.day else None
-    seen = await context.do(actions.visits.day, context.person, key.centre_id, on)
-    await context.show(screens.visits.day(seen, key.page, replace(context.words, zone=seen.zone)))
-
-
-async def visit(_update: Update, context: Context) -> None:
-    seen = await context.do(actions.visits.visit, context.person, context.key(Visit).booking_id)
-    await show_card(context, seen)
-
-
-async def show_card(context: Context, seen: Card) -> None:
-    centre = await _centre(context, seen.visit.booking.centre_id)
-    policy = rules.openings.policy(centre.settings)
-    await context.show(screens.visits.card(seen, policy, there(context, seen)))
-
-
-def there(context: Context, seen: Card) -> Words:
-    """The reader's words by the wall clock of the visit's centre."""
-    return replace(context.words, zone=seen.zone)
-
-
-async def mark(_update: Update, context: Context) -> None:
-    """Arrived, no-show, or the mark taken back; a no-show too early is explained over the chat."""
-    key = context.key(Mark)
-    try:
-        seen = await context.do(actions.visits.mark, context.person, key.booking_id, key.rev, key.state)
-    except NotYet:
-        return await _too_early(context, key.booking_id)
-    return await show_card(context, seen)
-
-
-async def _too_early(context: Context, booking_id: int) -> None:
-    booking = await context.read(storage.booking.booking, booking_id)
-    if booking is None:
-        raise NotFound
-    centre = await _centre(context, booking.centre_id)
-    policy, words = rules.openings.policy(centre.settings), replace(context.words, zone=centre.zone)
-    await context.pop_up(screens.visits.no_show_too_early(booking, policy, words), alert=True)
 
 
 async def walk_in_topics(_update: Update, context: Context) -> None:
@@ -198,9 +148,6 @@ async def _centre(context: Context, centre_id: int) -> Centre:
 TAPS: dict[type[Key], Step] = {
     Panel: panel,
     Office: office,
-    Day: day,
-    Visit: visit,
-    Mark: mark,
     Withdraw: withdraw,
     WalkInTopics: walk_in_topics,
     WalkInLanguages: walk_in_languages,

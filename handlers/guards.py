@@ -84,15 +84,29 @@ async def _at_their_centre(context: Context) -> None:
 
 
 async def _in_group(update: Update, context: Context) -> None:
-    """In a group only /staff is heard: whatever else one might ask for there would be read by everybody in it."""
+    """In a group only /staff is heard, and what lies under its list: anything else would be read by everybody in it."""
     text = (update.message and update.message.text) or ""
     if context.tap is None and not text.startswith("/"):
         raise ApplicationHandlerStop
     await _not_too_fast(context)
     if context.tap is not None:
-        await context.pop_up(screens.start.go_private(Words(context.language)).text)
-        raise ApplicationHandlerStop
+        await _tapped_in_group(context)
+        return
     if not isinstance(context.turn.who, Person) or not _STAFF.match(text):
         await context.show(screens.start.go_private(Words(context.language)))
+        raise ApplicationHandlerStop
+    await _at_their_centre(context)
+
+
+async def _tapped_in_group(context: Context) -> None:
+    """What lies open to a group is for its staff; somebody else is told kindly where to write."""
+    kind = rules.switches.kind_of((context.tap and context.tap.data) or "")
+    works_here = isinstance(context.turn.who, Person) and context.turn.who.works_here
+    if kind is None or not kind.in_group or not works_here:
+        staffs = kind is not None and kind.in_group
+        words = Words(context.language)
+        await context.pop_up(
+            screens.start.for_staff(words) if staffs else screens.start.go_private(words).text, alert=staffs
+        )
         raise ApplicationHandlerStop
     await _at_their_centre(context)

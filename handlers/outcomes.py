@@ -11,7 +11,7 @@ import actions.feedback
 import actions.outcomes
 import actions.visits
 import handlers.choosing
-import handlers.desk
+import handlers.days
 import rules.outcomes
 import screens.cases
 import screens.outcomes
@@ -46,7 +46,7 @@ async def outcomes(_update: Update, context: Context) -> None:
 
 async def _outcomes(context: Context, key: Outcomes) -> None:
     seen = await context.read(actions.outcomes.choosing, context.person, key.booking_id, key.rev)
-    await context.show(screens.outcomes.choose(seen, handlers.desk.there(context, seen)))
+    await context.show(screens.outcomes.choose(seen, handlers.days.there(context, seen)))
 
 
 async def _at(context: Context, booking_id: int, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -54,7 +54,7 @@ async def _at(context: Context, booking_id: int, step: Callable[[], Coroutine[An
     try:
         await step()
     except (OutdatedButton, AlreadyDone):
-        await handlers.desk.show_card(context, await context.do(actions.visits.visit, context.person, booking_id))
+        await handlers.days.show_card(context, await context.do(actions.visits.visit, context.person, booking_id))
 
 
 async def write(_update: Update, context: Context) -> None:
@@ -65,7 +65,7 @@ async def write(_update: Update, context: Context) -> None:
 
 async def _write(context: Context, booking_id: int, rev: int, chosen: Chosen) -> None:
     seen = await context.do(actions.outcomes.write, context.person, booking_id, rev, chosen)
-    await handlers.desk.show_card(context, seen)
+    await handlers.days.show_card(context, seen)
 
 
 async def referrals(_update: Update, context: Context) -> None:
@@ -91,7 +91,7 @@ async def strike(_update: Update, context: Context) -> None:
 
 async def _strike(context: Context, key: Strike) -> None:
     seen = await context.do(actions.outcomes.strike, context.person, key.booking_id, key.rev)
-    await handlers.desk.show_card(context, seen)
+    await handlers.days.show_card(context, seen)
 
 
 async def case_of(_update: Update, context: Context) -> None:

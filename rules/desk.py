@@ -15,6 +15,7 @@ from rules.refusal import NotYours, OutdatedButton
 from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
+ANSWERING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})  # for the whole centre
 _CHANGING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})
 
 
@@ -39,6 +40,8 @@ class Day:
     """The visits and closed hours of one local day, for one post; `now` is when it was looked at.
 
     `calls`: how many people asked to be called, and nobody has.
+    `in_group`: a whole group reads it, so nobody has more than a first name and a letter. `kept`: the list of today
+    lies pinned in the reader's chat.
     """
 
     post: Post
@@ -48,6 +51,8 @@ class Day:
     visits: tuple[Visit, ...]
     closures: tuple[Closure, ...] = ()
     calls: int = 0
+    in_group: bool = False
+    kept: bool = False
 
     @property
     def is_today(self) -> bool:
@@ -55,9 +60,19 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """How many visits each day of a week has, for one post, Monday first."""
+
+    post: Post
+    days: tuple[tuple[date, int], ...]
+    zone: ZoneInfo
+    in_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One visit for one post; `now` is when it was looked at, `of_case` how many visits its case has,
-    `questions` how many things its person asks.
+    `questions` how many things its person asks. `in_group`: a whole group reads it.
     """
 
     post: Post
@@ -66,6 +81,7 @@ class Card:
     outcome: Outcome | None = None
     of_case: int = 1
     questions: int = 0
+    in_group: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -118,6 +134,10 @@ def may_mark(card: Card) -> bool:
     booking = card.visit.booking
     has_come = local(booking.starts_at, card.zone).date() <= local(card.now, card.zone).date()
     return card.post.may_change and booking.state == "booked" and has_come
+
+
+def may_finish(card: Card) -> bool:
+    return card.post.may_change and card.visit.booking.state == "arrived"
 
 
 def may_unmark(card: Card, policy: Policy) -> bool:

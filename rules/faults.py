@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Op = Literal["send", "edit", "delete", "answer", "document"]
+Op = Literal["send", "edit", "delete", "pin", "answer", "document"]
 Way = Literal["reply", "not_sent", "maybe_sent", "local"]
 
 _BAD_REQUEST = 400
@@ -132,8 +132,9 @@ _SENDING = frozenset[Op]({"send", "document"})
 _EDITING = frozenset[Op]({"edit"})
 _DELETING = frozenset[Op]({"delete"})
 _CHANGING = _EDITING | _DELETING
+_PINNING = frozenset[Op]({"pin"})
 _ANSWERING = frozenset[Op]({"answer"})
-_ANY = _WRITING | _DELETING | _ANSWERING
+_ANY = _WRITING | _DELETING | _PINNING | _ANSWERING
 
 
 def _content(code: str) -> Fault:
@@ -153,6 +154,9 @@ _BAD_REQUESTS: tuple[tuple[tuple[str, ...], frozenset[Op], Fault], ...] = (
         _EDITING,
         Fault(Outcome.FRESH, "edit_gone"),
     ),
+    (("message to pin not found", "message to unpin not found"), _PINNING, Fault(Outcome.FRESH, "pin_gone")),
+    (("chat_not_modified",), _PINNING, Fault(Outcome.OK, "not_modified")),
+    (("not enough rights", "chat_admin_required"), _PINNING, Fault(Outcome.DEAD_MESSAGE, "no_pin_right")),
     (("message can't be deleted", "not enough rights"), _DELETING, Fault(Outcome.UNDELETABLE, "undeletable")),
     (("can't parse entities",), _WRITING, Fault(Outcome.PLAIN, "bad_markup", alarm=True)),
     (("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated"), _ANY, _GONE),

@@ -105,7 +105,8 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One letter on its way to one chat. `op` is send, edit or delete; the latter two are for message `target_id`.
+    """One letter on its way to one chat. `op` is send, edit, delete, pin or unpin; all but a send are for the
+    message `target_id`.
 
     `repeat`: staff send it again, it says so. `ambiguous`: how often nobody knows whether it arrived. `process`: who
     took it.

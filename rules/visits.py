@@ -1,6 +1,8 @@
 """A visit as the desk reads it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from rules.booking import Booking
 from rules.centres import Texts
@@ -18,3 +20,46 @@ class Visit:
     specialist: str | None
     name: str | None = None
     call: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One change of a booking. Without `actor_id` it was the bot itself, or somebody who is erased since."""
+
+    at: datetime
+    deed: str
+    actor_id: int | None
+    actor: str | None
+    starts_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What has become of the visits of a day; what nobody has noted is unknown, not a no-show."""
+
+    booked: int
+    came: int
+    missed: int
+
+    @property
+    def unknown(self) -> int:
+        return self.booked - self.came - self.missed
+
+
+def tally(visits: Sequence[Visit]) -> Tally:
+    states = [visit.booking.state for visit in visits]
+    return Tally(len(states), states.count("arrived") + states.count("done"), states.count("no_show"))
+
+
+def by_time(visits: Iterable[Visit]) -> list[Visit]:
+    return sorted(visits, key=lambda visit: (visit.booking.starts_at, visit.booking.id))
+
+
+def standing(visits: Sequence[Visit], now: datetime) -> int:
+    """The place, in the order of time, of the first visit that is still to be received; 0 where none is."""
+    waiting = (place for place, visit in enumerate(visits) if _waits(visit.booking, now))
+    return next(waiting, 0)
+
+
+def _waits(booking: Booking, now: datetime) -> bool:
+    return booking.state == "booked" and booking.ends_at > now

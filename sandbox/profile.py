@@ -124,6 +124,7 @@ def get_chat_menu_button(box: Telegram, given: Parameters) -> Json:
 def get_chat(box: Telegram, given: Parameters) -> Json:
     chat = sandbox.access.chat_of(box, given)
     return sandbox.shapes.chat(box.world, chat) | {
+        **_pinned(box, chat),
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": {
@@ -134,6 +135,12 @@ def get_chat(box: Telegram, given: Parameters) -> Json:
             "gifts_from_channels": False,
         },
     }
+
+
+def _pinned(box: Telegram, chat: Chat) -> Json:
+    """The newest of the pinned messages, if there are any."""
+    pinned = [message for message in box.chat_messages(chat.id) if message.pinned]
+    return {"pinned_message": sandbox.shapes.message(box.world, pinned[-1])} if pinned else {}
 
 
 def get_chat_member(box: Telegram, given: Parameters) -> Json:

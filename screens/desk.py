@@ -190,6 +190,7 @@ def group_linked(centre: Centre, words: Words) -> Screen:
     return Screen(
         lines(
             words.t("This group now belongs to the staff of the centre: {centre}.", centre=name),
-            words.t("Today's visits are shown here by /staff."),
+            words.t("The list of the day lies here and keeps itself up to date; /staff brings it down."),
+            words.t("Make the bot an administrator with the right to pin, and the list stays on top."),
         )
     )

@@ -201,5 +201,10 @@ def go_private(words: Words) -> Screen:
     return Screen(words.t("Write to the bot in a private chat."))
 
 
+def for_staff(words: Words) -> str:
+    """Over the chat of a group, to somebody who is no staff."""
+    return words.b("These buttons are for the staff of the centre. To book, write to the bot in a private chat.")
+
+
 def menu_only(words: Words) -> Screen:
     return Screen(words.t("Choose what you need."), ((Button(words.b("Main menu"), Home().pack()),),))

@@ -1,5 +1,6 @@
 """Who of the staff read or changed something of a person's, and when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,17 @@ class Noted:
 
 
 def note(  # noqa: PLR0913, PLR0917 -- the columns of one line in the book
-    work: Work, actor_id: int, centre_id: int | None, deed: str, subject_id: int | None, thing_id: int | None
+    work: Work, actor_id: int | None, centre_id: int | None, deed: str, subject_id: int | None, thing_id: int | None
 ) -> None:
-    """A line in the book. `subject_id` is the person whose it is, None where nobody is named."""
+    """A line in the book. `subject_id` is the person whose it is; without `actor_id` a group of staff has read it."""
     line = {"at": work.now, "actor_id": actor_id, "centre_id": centre_id, "deed": deed}
     work.session.execute(insert(AuditRow).values(**line, subject_id=subject_id, thing_id=thing_id))
+
+
+def shown(work: Work, actor_id: int | None, deed: str, subjects: Collection[int]) -> set[int | None]:
+    """The things that this deed of this actor has been noted of already, among those of these people."""
+    same = (AuditRow.actor_id == actor_id) & (AuditRow.deed == deed)
+    return set(work.session.scalars(select(AuditRow.thing_id).where(AuditRow.subject_id.in_(subjects), same)))
 
 
 def of_subject(work: Work, subject_id: int) -> list[Noted]:

@@ -1,7 +1,7 @@
 """Bookings as they are kept: each change once, with its claims and a line in the log."""
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 import rules.booking
+import storage.pins
 from rules.availability import CELL_SECONDS, cells
 from rules.booking import Booking, Policy
 from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
@@ -167,7 +168,7 @@ def end_hold(work: Work, hold: Booking) -> Booking:
 
 
 def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, after: Booking) -> None:
-    """One line a change. `actor_id` is a person's id; None is the bot itself."""
+    """One line a change, seen soon in the lists of its day. `actor_id` is a person's id; None is the bot itself."""
     values = {
         "booking_id": after.id,
         "at": work.now,
@@ -177,6 +178,11 @@ def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, afte
         "after": _plain(after),
     }
     work.session.execute(_LOG, values)
+    storage.pins.changed(work, after.centre_id, {_day(booked) for booked in (before or after, after)})
+
+
+def _day(booked: Booking) -> date:
+    return date.fromisoformat(booked.local_start[:10])
 
 
 def _plain(booked: Booking) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from storage.schema.booking import BookingRow, ClaimRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
 from storage.schema.meetings import AttendanceRow
 from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
+from storage.schema.pins import PinRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
 
@@ -94,6 +95,7 @@ def _erase_letters(work: Work, person_id: int, telegram_id: int) -> None:
     work.session.execute(update(DeliveryRow).where(mine).values(blank))
     work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == telegram_id))
     work.session.execute(delete(ReachRow).where(ReachRow.chat_id == telegram_id))
+    work.session.execute(delete(PinRow).where(PinRow.chat_id == telegram_id))
     storage.inbox.forget(work, telegram_id)
 
 

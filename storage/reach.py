@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from storage.schema.centres import StaffGroupRow
 from storage.schema.letters import DeliveryRow, ReachRow
+from storage.schema.pins import PinRow
 from storage.upserts import upsert
 from storage.work import Work
 
@@ -37,18 +38,16 @@ def move(work: Work, old: int, new: int) -> None:
     reactivate(work, new)
     waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.chat_id == old) & (DeliveryRow.state == "ready")
     work.session.execute(update(DeliveryRow).where(waiting).values(chat_id=new, thread_id=None))
-    _move_link(work, old, new)
+    _move_link(work, StaffGroupRow, old, new)
+    _move_link(work, PinRow, old, new)
 
 
-def _move_link(work: Work, old: int, new: int) -> None:
-    linked = select(StaffGroupRow).where(StaffGroupRow.bot_id == work.bot_id)
-    before = work.session.scalar(linked.where(StaffGroupRow.chat_id == old))
-    if before is None:
-        return
-    if work.session.scalar(linked.where(StaffGroupRow.chat_id == new)):
-        work.session.delete(before)
-        return
-    before.chat_id = new
+def _move_link(work: Work, row: type[StaffGroupRow | PinRow], old: int, new: int) -> None:
+    """Where both chats have one, the new chat's stays."""
+    here = row.bot_id == work.bot_id
+    known = work.session.scalar(select(row.chat_id).where(here, row.chat_id == new)) is not None
+    before = here & (row.chat_id == old)
+    work.session.execute(delete(row).where(before) if known else update(row).where(before).values(chat_id=new))
 
 
 def _set(work: Work, chat_id: int, **values: object) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 import storage.copies
 import storage.outbox
+import storage.pins
 import storage.reach
 from rules.faults import Fault, Outcome
 from rules.letters import UNASKED, Parcel
@@ -41,6 +42,7 @@ def failed(work: Work, parcel: Parcel, fault: Fault) -> str:
 def _nothing_left(work: Work, row: DeliveryRow, fault: Fault) -> str:
     if row.target_id is not None and fault.code != "not_modified":
         storage.copies.gone(work, row.chat_id, row.target_id)
+        storage.pins.look(work, row.chat_id, work.now)
     return "superseded"
 
 

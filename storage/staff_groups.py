@@ -1,6 +1,6 @@
 """Group chats where a centre's staff work."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from storage.schema.centres import StaffGroupRow
 from storage.upserts import upsert
@@ -11,6 +11,21 @@ def centre_id(work: Work, chat_id: int) -> int | None:
     """The centre this group is linked to."""
     mine = (StaffGroupRow.bot_id == work.bot_id) & (StaffGroupRow.chat_id == chat_id)
     return work.session.scalar(select(StaffGroupRow.centre_id).where(mine))
+
+
+def thread_id(work: Work, chat_id: int) -> int | None:
+    """The thread of this group where the bot writes; None: the group itself."""
+    return work.session.scalar(select(StaffGroupRow.thread_id).where(_mine(work), StaffGroupRow.chat_id == chat_id))
+
+
+def groups(work: Work) -> list[tuple[int, int | None, int]]:
+    """Every group of this bot: its chat, its thread, its centre."""
+    columns = select(StaffGroupRow.chat_id, StaffGroupRow.thread_id, StaffGroupRow.centre_id)
+    return [(chat, thread, centre) for chat, thread, centre in work.session.execute(columns.where(_mine(work)))]
+
+
+def _mine(work: Work) -> ColumnElement[bool]:
+    return StaffGroupRow.bot_id == work.bot_id
 
 
 def link(work: Work, chat_id: int, centre_id: int, actor_id: int) -> None:

@@ -45,6 +45,12 @@ def between(work: Work, hours: Hours) -> list[Visit]:
     return _visits(work, _of(hours), BookingRow.starts_at >= hours.starts_at, BookingRow.state.in_(KEPT))
 
 
+def starts(work: Work, hours: Hours) -> list[datetime]:
+    """When the visits within these hours begin; nobody's name is read for that."""
+    kept = (BookingRow.starts_at >= hours.starts_at) & BookingRow.state.in_(KEPT)
+    return list(work.session.scalars(select(BookingRow.starts_at).where(_of(hours), kept)))
+
+
 def touched(work: Work, hours: Hours) -> list[Visit]:
     """Live bookings to come that overlap these hours; a visit that has begun is left to end."""
     overlaps = BookingRow.ends_at > hours.starts_at

@@ -31,12 +31,13 @@ class Key:
     two hundred dataclasses would cost every start of the process a seventh of a second.
 
     `job`: what it begins or goes on with; switched off, the button is not shown, and pressed it is refused. What was
-    promised before is kept, so a button about that has no job.
+    promised before is kept, so a button about that has no job. `in_group`: it may be pressed where everybody reads.
     """
 
     name: ClassVar[str]
     who: ClassVar[Who]
     job: ClassVar[Job | None] = None
+    in_group: ClassVar[bool] = False
     values: ClassVar[dict[str, type]]  # the kind of each value, in the order they are packed in
 
     def __init_subclass__(cls) -> None:

@@ -26,10 +26,11 @@ class Office(Key):
 
 
 class Day(Key):
-    """Visits of a day; day 0 is today, whenever that is."""
+    """Visits of a day; day 0 is today, whenever that is. Pages begin with 1; 0 is where the day stands now."""
 
     name: ClassVar[str] = "ddy"
     who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
     centre_id: int
     day: int = 0
     page: int = 0
@@ -38,6 +39,7 @@ class Day(Key):
 class Visit(Key):
     name: ClassVar[str] = "dvs"
     who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
     booking_id: int
 
 
@@ -46,6 +48,7 @@ class Mark(Key):
 
     name: ClassVar[str] = "dmk"
     who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
     booking_id: int
     rev: int
     state: str

@@ -10,6 +10,7 @@ import storage.schema.meetings
 import storage.schema.organisations
 import storage.schema.outcomes
 import storage.schema.people
+import storage.schema.pins
 import storage.schema.processes
 import storage.schema.proposals
 import storage.schema.questions

@@ -115,8 +115,8 @@ class DeliveryRow(Base):
     chat_id: Mapped[int] = secret(BigInteger)
     thread_id: Mapped[int | None] = plain()
     person_id: Mapped[int | None] = secret(ForeignKey("person.id"))
-    op: Mapped[str] = plain(String(8), default="send")  # send, edit, delete
-    target_id: Mapped[int | None] = plain(BigInteger)  # the message that an edit or a delete is for
+    op: Mapped[str] = plain(String(8), default="send")  # send, edit, delete, pin, unpin
+    target_id: Mapped[int | None] = plain(BigInteger)  # the message that a change is for
     then_id: Mapped[int | None] = plain(ForeignKey("letter.id"))  # what its copy shall say, once it has arrived
     lane: Mapped[int] = plain()
     state: Mapped[str] = plain(String(12), default="ready")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules.keys.booking
+import rules.keys.days
 import rules.keys.desk
 import rules.keys.privacy
 import rules.keys.publishing
@@ -23,7 +24,8 @@ CHANGING = SEEING - {"viewer"}
 WHOLE = {"coordinator", "administrator"}
 ELSEWHERE = {"specialist elsewhere", "coordinator elsewhere"}
 CONSENTED = {"owner", "another"}
-GROUP = {"owner in the group", "coordinator in the group"}
+IN_GROUP = {"coordinator in the group"}  # where everybody reads, staff have their list
+GROUP = {"owner in the group"} | IN_GROUP
 DESK = SEEING | {"colleague"}
 RECORDING = DESK - {"viewer"}  # also where a step shows nothing of anybody: the deed at its end looks again
 EVERYONE = CITIZENS | DESK | ELSEWHERE
@@ -67,7 +69,13 @@ def about_booking(kind: type[Key], allowed: set[str], *more: int | str) -> Row:
     return row(kind, allowed, make)
 
 
-WITHOUT_REV = {rules.keys.booking.Show, rules.keys.booking.Pack, rules.keys.booking.Speak, rules.keys.desk.Visit}
+WITHOUT_REV = {
+    rules.keys.booking.Show,
+    rules.keys.booking.Pack,
+    rules.keys.booking.Speak,
+    rules.keys.desk.Visit,
+    rules.keys.days.History,
+}
 
 
 def at_centre(kind: type[Key], allowed: set[str], *more: str, served: bool = True) -> Row:
@@ -191,9 +199,9 @@ ROWS = (
     about_booking(rules.keys.booking.Pack, {"owner"}, 0, 1),
     about_booking(rules.keys.booking.Speak, {"owner"}, "ru"),
     at_centre(rules.keys.desk.Panel, DESK),
-    at_centre(rules.keys.desk.Day, DESK),
-    about_booking(rules.keys.desk.Visit, SEEING),
-    about_booking(rules.keys.desk.Mark, CHANGING, "arrived"),
+    at_centre(rules.keys.desk.Day, DESK | IN_GROUP),
+    about_booking(rules.keys.desk.Visit, SEEING | IN_GROUP),
+    about_booking(rules.keys.desk.Mark, CHANGING | IN_GROUP, "arrived"),
     row(rules.keys.desk.Withdraw, CHANGING, withdraw),
     at_centre(rules.keys.desk.WalkInTopics, RECORDING),
     at_centre(rules.keys.desk.WalkInLanguages, RECORDING, "topic"),

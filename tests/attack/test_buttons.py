@@ -10,14 +10,14 @@ from rules.keys.call_backs import CallMe, Calls, MarkCall, ShowCall, WhenToCall
 from rules.keys.codec import Key
 from rules.keys.desk import Call, WalkIn
 from rules.keys.privacy import Agree, AskConsent, Erase, ReadPrivacy
-from tests.attack.buttons import ACTORS, EVERYONE, SEEING, Row
+from tests.attack.buttons import ACTORS, EVERYONE, IN_GROUP, SEEING, Row
 from tests.attack.cast import OWNER_NAME, Answer, Stage
 from tests.attack.rows import ROWS
 
 KEYS = Path(rules.keys.codec.__file__).parent
 SOME = {"visitor", "newcomer", "owner", "another", "viewer"}  # stand for everyone
 TWINS = {WalkIn, Call}  # the same again at once is a double tap
-KNOWING_THE_NAME = SEEING | {"owner"}
+KNOWING_THE_NAME = SEEING | IN_GROUP | {"owner"}
 OF_THE_CENTRE = {Calls, ShowCall, MarkCall}  # everybody's who works there, whatever they answer for
 UNSETTLED: dict[type[Key], set[str]] = {
     kind: {"visitor"} for kind in (ReadPrivacy, AskConsent, Agree, Days, Times, Book, WhenToCall, CallMe)

@@ -8,6 +8,7 @@ import pytest
 
 import actions.visits
 import sandbox.entities
+import screens.days
 import screens.privacy
 import screens.visits
 from rules.booking import Policy
@@ -61,8 +62,8 @@ class Seen:
         day = replace(self.day, visits=(visit,))
         return (
             screens.privacy.my_data(replace(self.person, name=name), 1, 2, self.words),
-            screens.visits.day(day, 0, self.words),
-            screens.visits.group_day(day, self.words),
+            screens.days.day(day, 0, self.words),
+            screens.days.day(replace(day, in_group=True), 0, self.words),
             screens.visits.card(replace(self.card, visit=visit), Policy(), self.words),
         )
 

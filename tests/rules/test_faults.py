@@ -6,8 +6,8 @@ from rules.faults import Failure, Fault, Op, Outcome, decide
 
 WRITING: tuple[Op, ...] = ("send", "edit", "document")
 SENDING: tuple[Op, ...] = ("send", "document")
-REPEATABLE: tuple[Op, ...] = ("edit", "delete", "answer")
-ALL: tuple[Op, ...] = ("send", "edit", "delete", "answer", "document")
+REPEATABLE: tuple[Op, ...] = ("edit", "delete", "pin", "answer")
+ALL: tuple[Op, ...] = ("send", "edit", "delete", "pin", "answer", "document")
 
 
 def bad(description: str) -> Failure:
@@ -28,6 +28,9 @@ ROWS: list[tuple[str, Failure, tuple[Op, ...], Outcome]] = [
     ("delete too old", bad("message can't be deleted for everyone"), ("delete",), Outcome.UNDELETABLE),
     ("delete no rights", bad("not enough rights to delete a message"), ("delete",), Outcome.UNDELETABLE),
     ("old tap", bad("query is too old and response timeout expired or query ID is invalid"), ("answer",), Outcome.OK),
+    ("pin gone", bad("message to pin not found"), ("pin",), Outcome.FRESH),
+    ("pinned already", bad("CHAT_NOT_MODIFIED"), ("pin",), Outcome.OK),
+    ("no right to pin", bad("not enough rights to manage pinned messages in the chat"), ("pin",), Outcome.DEAD_MESSAGE),
     ("markup", bad("can't parse entities: unsupported start tag"), WRITING, Outcome.PLAIN),
     ("no chat", bad("chat not found"), WRITING, Outcome.DEAD_CHAT),
     ("no user", bad("user not found"), SENDING, Outcome.DEAD_CHAT),

@@ -3,19 +3,23 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import screens.closures
+import screens.days
 import screens.desk
+import screens.history
+import screens.roll_call
 import screens.visits
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.centres import Centre, Specialist, Texts, Topic
 from rules.closures import Closed, Closure, Hours, Preview
-from rules.desk import Card, Day, Post
+from rules.desk import Card, Day, Post, Week
+from rules.keys.days import Name
 from rules.keys.desk import (
     CallLanguages,
     CallTimes,
@@ -28,8 +32,9 @@ from rules.keys.desk import (
 from rules.letters import Screen
 from rules.people import LANGUAGES, Language, Role
 from rules.settings import CentreSettings
-from rules.visits import Visit
+from rules.visits import Logged, Visit
 from screens.words import Words
+from storage.booking import Did
 
 LONGEST_TEXT, LONGEST_BUTTON = 4096, 40
 HIGH = 999_999_999  # ids as large as an installation will ever have
@@ -88,13 +93,20 @@ def day(count: int, post: Post = COORDINATOR) -> Day:
     return Day(post, DAY, ATYRAU, START, (VISIT,) * count, (CLOSURE,))
 
 
+LOGGED = Logged(START, "move", 7, NAUGHTY, START)
+WEEK = Week(COORDINATOR, tuple((DAY + timedelta(days=n), 300) for n in range(-4, 3)), ATYRAU)
 SCREENS: dict[str, Callable[[Words], Screen]] = {
     "panel": lambda words: screens.desk.panel(Role.ADMINISTRATOR, CENTRE, words),
     "choose_centre": lambda words: screens.desk.choose_centre([CENTRE, CENTRE], words),
-    "an empty day": lambda words: screens.visits.day(day(0), 0, words),
-    "a usual day": lambda words: screens.visits.day(day(12), 0, words),
-    "a huge day": lambda words: screens.visits.day(day(300), 0, words),
-    "a day in a group": lambda words: screens.visits.group_day(day(300), words),
+    "an empty day": lambda words: screens.days.day(day(0), 0, words),
+    "a usual day": lambda words: screens.days.day(day(12), 0, words),
+    "a huge day": lambda words: screens.days.day(day(300), 0, words),
+    "a day in a group": lambda words: screens.days.day(replace(day(300), in_group=True), 0, words),
+    "a day that is over": lambda words: screens.days.over(day(300), words),
+    "a day's tasks": lambda words: screens.days.tasks(day(300), words),
+    "a week": lambda words: screens.days.week(WEEK, words),
+    "a roll call": lambda words: screens.roll_call.ask(Name(HIGH, DAY.toordinal(), 0), [VISIT] * 30, {HIGH}, words),
+    "a log": lambda words: screens.history.history(card(), [LOGGED] * 40, words),
     "card": lambda words: screens.visits.card(card(), Policy(), words),
     "no-show": lambda words: screens.visits.card(card(state="no_show", marked_at=START), Policy(), words),
     "missed": lambda words: screens.visits.missed(HIGH, words),
@@ -170,13 +182,13 @@ def test_a_sign_tells_the_state_of_a_visit(changes: dict[str, Any], sign: str) -
 def test_somebody_without_a_name_is_told_by_number() -> None:
     visit = replace(VISIT, name=None)
     seen = replace(day(0), visits=(visit,))
-    assert BOOKING.number in screens.visits.day(seen, 0, Words("ru", ATYRAU)).text
+    assert BOOKING.number in screens.days.day(seen, 0, Words("ru", ATYRAU)).text
 
 
 def test_a_viewer_gets_no_button_that_changes_anything() -> None:
     words = Words("ru", ATYRAU)
     assert labels(screens.visits.card(card(VIEWER), Policy(), words)) == ["‹ Назад", "🏠 Главное меню"]
-    assert "Открыть снова" not in labels(screens.visits.day(day(0, VIEWER), 0, words))
+    assert "Открыть снова" not in labels(screens.days.day(day(0, VIEWER), 0, words))
     panel = labels(screens.desk.panel(Role.VIEWER, CENTRE, words))
     assert panel == ["Приём сегодня", "Предложения", "Цифры", "🏠 Главное меню"]
 
@@ -200,11 +212,46 @@ def test_a_mark_is_taken_back_for_a_day() -> None:
     assert "↩️ Вернуть" not in labels(screens.visits.card(card(now=late, **marked), Policy(), words))
 
 
-def test_pages_of_a_day_come_round() -> None:
-    words, seen = Words("kk", ATYRAU), day(20)
-    pages = [screens.visits.day(seen, page, words) for page in range(4)]
-    shown = [sum("10:00" in label for label in labels(page)) for page in pages]
-    assert shown == [8, 8, 4, 8]
+def hour(n: int, **changes: Any) -> Visit:
+    """The visit of the n-th hour from nine on, of somebody called by that number."""
+    start = START + timedelta(hours=n - 1)
+    booking = replace(BOOKING, id=n, starts_at=start, ends_at=start + timedelta(hours=1), **changes)
+    return Visit(booking, TOPIC, "Айна Үлгі", f"Асель {n}-ші")
+
+
+def test_a_long_day_is_turned_page_by_page_and_then_to_the_next_day() -> None:
+    words, seen = Words("ru", ATYRAU), replace(day(0), visits=tuple(hour(n) for n in range(9)), closures=())
+    pages = [labels(screens.days.day(seen, page, words)) for page in (1, 2, 3)]
+    assert [sum("Асель" in label for label in page) for page in pages] == [4, 4, 1]
+    ways = [[label for label in page if label.startswith("‹ ") or label.endswith(" ›")][:2] for page in pages]
+    assert ways == [["‹ чт 26 ноя", "2/3 ›"], ["‹ 1/3", "3/3 ›"], ["‹ 2/3", "сб 28 ноя ›"]]
+
+
+def test_today_opens_at_who_is_next() -> None:
+    words, visits = Words("ru", ATYRAU), tuple(hour(n) for n in range(9))
+    seen = replace(day(0), visits=visits, closures=(), now=START + timedelta(hours=4))
+    assert "14:00 Асель 5-ші" in labels(screens.days.day(seen, 0, words))
+    assert "09:00 Асель 0-ші" in labels(screens.days.day(replace(seen, day=DAY + timedelta(days=1)), 0, words))
+
+
+def test_a_group_reads_a_first_name_and_a_letter_and_changes_no_hours() -> None:
+    words, named = Words("ru", ATYRAU), replace(hour(1), name="Асель Қанатқызы")
+    seen = replace(day(0), visits=(named,), in_group=True)
+    shown = screens.days.day(seen, 0, words)
+    assert "Асель Қ." in shown.text
+    assert "Қанатқызы" not in shown.text + "".join(labels(shown))
+    assert labels(shown) == ["10:00 Асель Қ.", "‹ чт 26 ноя", "Сегодня", "сб 28 ноя ›", "Неделя"]
+    opened = screens.visits.card(Card(COORDINATOR, named, START, in_group=True), Policy(), words)
+    assert "Қанатқызы" not in opened.text
+    assert labels(opened)[-1] == "‹ Назад"
+
+
+def test_a_day_that_is_over_keeps_numbers_and_nobodys_name() -> None:
+    visits = (hour(1, state="arrived"), hour(2, state="no_show"), hour(3), hour(4, state="done"))
+    shown = screens.days.over(replace(day(0), visits=visits), Words("ru", ATYRAU))
+    assert shown.text.splitlines()[1] == "Записано: 4. Явка: 2. Неявка: 1. Без отметки: 1."
+    assert "Асель" not in shown.text
+    assert shown.rows == ()
 
 
 def test_what_was_booked_while_looking_is_reported() -> None:
@@ -221,3 +268,23 @@ def test_a_closing_that_touches_nobody_offers_nothing_to_anybody() -> None:
         "Close and offer other times",
         "Only close",
     ]
+
+
+def test_every_change_that_is_logged_has_words() -> None:
+    for language in LANGUAGES:
+        assert set(screens.history.deeds(Words(language))) == set(get_args(Did))
+
+
+def test_the_log_tells_the_newest_changes_and_how_many_came_before() -> None:
+    logged = [Logged(START, "arrived", 7, "<Айна>", None)] * 25
+    shown = screens.history.history(card(), logged, Words("ru", ATYRAU)).text
+    assert shown.count("&lt;Айна&gt;") == 20
+    assert "Более ранние изменения: 5" in shown
+    assert "сам человек" in screens.history.history(card(), [replace(logged[0], actor_id=1)], Words("ru", ATYRAU)).text
+
+
+def test_a_long_roll_call_is_turned_page_by_page() -> None:
+    words, key = Words("ru", ATYRAU), Name(HIGH, DAY.toordinal(), 1)
+    shown = labels(screens.roll_call.ask(key, [hour(n) for n in range(9)], {8}, words))
+    assert shown[:3] == ["15:00 Асель 6-ші", "16:00 Асель 7-ші", "🚫 17:00 Асель 8-ші"]
+    assert shown[3:5] == ["Показать ещё", "✅ Сохранить"]

@@ -277,6 +277,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('telegram_id', name=op.f('uq_person_telegram_id'))
     )
+    op.create_table('pin',
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('about', sa.String(length=64), nullable=False),
+    sa.Column('letter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
+    sa.Column('held_until', sa.BigInteger(), nullable=True),
+    sa.Column('look_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_pin_centre_id')),
+    sa.PrimaryKeyConstraint('bot_id', 'chat_id', name=op.f('pk_pin'))
+    )
+    with op.batch_alter_table('pin', schema=None) as batch_op:
+        batch_op.create_index('ix_pin_centre_id', ['centre_id', 'day'], unique=False)
+
     op.create_table('room',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1075,6 +1091,10 @@ def downgrade() -> None:
     op.drop_table('switch')
     op.drop_table('staff_group')
     op.drop_table('room')
+    with op.batch_alter_table('pin', schema=None) as batch_op:
+        batch_op.drop_index('ix_pin_centre_id')
+
+    op.drop_table('pin')
     op.drop_table('person')
     op.drop_table('organisation_list')
     with op.batch_alter_table('meeting', schema=None) as batch_op:

@@ -1,0 +1,78 @@
+"""Buttons around the day of the staff: its week, its tasks, the list that stays in the chat."""
+
+from typing import ClassVar
+
+from rules.keys.codec import Key, Who
+
+
+class Week(Key):
+    """The week of a day, as `date.toordinal()`."""
+
+    name: ClassVar[str] = "dyw"
+    who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
+    centre_id: int
+    day: int
+
+
+class Tasks(Key):
+    """What can be done with a whole day."""
+
+    name: ClassVar[str] = "dyt"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+
+
+class Keep(Key):
+    """Let the day of today lie pinned in this chat, and keep itself up to date; `on` 0 lets it go."""
+
+    name: ClassVar[str] = "dyk"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    on: int = 1
+
+
+class RollCall(Key):
+    """Everybody came but those to be named; it begins with nobody named."""
+
+    name: ClassVar[str] = "dyr"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+
+
+class Name(Key):
+    """Name somebody as absent, or take that back; 0 only turns the page."""
+
+    name: ClassVar[str] = "dyn"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+    page: int
+    booking_id: int = 0
+
+
+class NoteAll(Key):
+    name: ClassVar[str] = "dya"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+
+
+class Unnote(Key):
+    """Take back what was noted of the day in this second, as seconds since 1970."""
+
+    name: ClassVar[str] = "dyu"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+    second: int
+
+
+class History(Key):
+    """Every change of a booking, with who and when."""
+
+    name: ClassVar[str] = "dyh"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int

@@ -1,0 +1,22 @@
+"""The buttons of a day: its week, what is done with all of it, the list that stays in the chat."""
+
+import rules.keys.days
+from rules.keys.codec import Key
+from tests.attack.buttons import DESK, IN_GROUP, RECORDING, WHOLE, about_booking, at_centre, row
+from tests.attack.cast import Stage
+
+
+async def keep(stage: Stage) -> Key:
+    return rules.keys.days.Keep(stage.centre.id)
+
+
+ROWS = (
+    at_centre(rules.keys.days.Week, DESK | IN_GROUP, "day"),
+    at_centre(rules.keys.days.Tasks, DESK, "day"),
+    row(rules.keys.days.Keep, DESK, keep),
+    at_centre(rules.keys.days.RollCall, RECORDING, "day"),
+    at_centre(rules.keys.days.Name, RECORDING, "day", "none", "none"),
+    at_centre(rules.keys.days.NoteAll, RECORDING, "day", served=False),  # nobody's visit has begun here
+    at_centre(rules.keys.days.Unnote, RECORDING, "day", "none", served=False),
+    about_booking(rules.keys.days.History, WHOLE),
+)
