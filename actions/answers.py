@@ -4,14 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import actions.proposals
+import rules.answers
+import rules.posts
 import rules.proposals
 import storage.audit
 import storage.departments
 import storage.people
 import storage.proposals
+from rules.answers import Answer, Reply
 from rules.centres import Department
 from rules.people import Person, Role
-from rules.proposals import Answer, Card, Post, Proposal, Reply
+from rules.posts import Post
+from rules.proposals import Card, Proposal
 from rules.refusal import AlreadyDone, NotYours, OutdatedButton
 from storage.proposals import Did
 from storage.work import Work
@@ -53,7 +57,7 @@ class Preview:
 def post(work: Work, person: Person, centre_id: int) -> Post:
     """What the person is to this centre's proposals at this very moment. Raises NotYours."""
     known = storage.people.person(work, person.id)
-    return rules.proposals.post(known.grants if known else (), centre_id)
+    return rules.posts.post(known.grants if known else (), centre_id)
 
 
 def listed(work: Work, person: Person, centre_id: int, *, ended: bool) -> Listed:
@@ -176,7 +180,7 @@ def preview(work: Work, person: Person, reply: Reply) -> Preview:
     """The answer as its author will read it, once it can be published as it is. Raises a Refusal."""
     found, mine, checked = _checked(work, person, reply)
     given = Answer(
-        decision=rules.proposals.decision(checked.decision),
+        decision=rules.answers.decision(checked.decision),
         text=checked.text,
         created_at=work.now,
         department=storage.proposals.department(work, found.department_id),
@@ -190,11 +194,11 @@ def preview(work: Work, person: Person, reply: Reply) -> Preview:
 
 def _checked(work: Work, person: Person, reply: Reply) -> tuple[Proposal, Post, Reply]:
     found, mine = _answerable(work, person, reply.proposal_id, reply.rev)
-    chosen = rules.proposals.decision(reply.decision)
-    rules.proposals.check_until(chosen, reply.until, storage.proposals.today(work, found.centre_id))
+    chosen = rules.answers.decision(reply.decision)
+    rules.answers.check_until(chosen, reply.until, storage.proposals.today(work, found.centre_id))
     if bool(reply.to_id) != (chosen == "forwarded") or (reply.letter and not mine.leads):
         raise OutdatedButton
-    return found, mine, replace(reply, text=rules.proposals.check_answer(reply.text))
+    return found, mine, replace(reply, text=rules.answers.check_text(reply.text))
 
 
 def publish(work: Work, person: Person, reply: Reply) -> Seen:
@@ -217,7 +221,7 @@ def _forwarded(work: Work, found: Proposal, reply: Reply) -> Proposal:
 
 
 def _answered(work: Work, found: Proposal, reply: Reply) -> Proposal:
-    chosen = rules.proposals.decision(reply.decision)
+    chosen = rules.answers.decision(reply.decision)
     return storage.proposals.change(work, found, rules.proposals.answered(found, chosen, reply.until))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import actions.proposals
 import rules.dues
+import rules.posts
 import rules.proposals
 import screens.dues
 import storage.centres
@@ -17,7 +18,8 @@ from rules.clockwork import WorkingCalendar
 from rules.dues import SOON
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person, Role
-from rules.proposals import Post, Proposal
+from rules.posts import Post
+from rules.proposals import Proposal
 from rules.refusal import NotYours
 from screens.words import Words
 from storage.outbox import Terms
@@ -78,7 +80,7 @@ def _owes(person: Person, centre: Centre, called: list[Proposal]) -> bool:
 def _post(person: Person, centre_id: int) -> Post | None:
     """None for whoever has no part in proposals, as an officer of no department."""
     try:
-        return rules.proposals.post(person.grants, centre_id)
+        return rules.posts.post(person.grants, centre_id)
     except NotYours:
         return None
 

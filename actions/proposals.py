@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
 import rules.complaints
+import rules.posts
 import rules.proposals
 import screens.answers
 import screens.my_proposals
@@ -266,7 +267,7 @@ def new(work: Work, person: Person, data: Data) -> Screen | None:
     if found is None or not found.waits:
         return None
     try:
-        rules.proposals.post(person.grants, found.centre_id)
+        rules.posts.post(person.grants, found.centre_id)
     except NotYours:
         return None
     return screens.answers.new(found, _words(work, person, found))

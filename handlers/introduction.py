@@ -16,7 +16,6 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 import actions.people
-import handlers.answers
 import handlers.base_lines
 import handlers.booking
 import handlers.call_backs
@@ -31,6 +30,7 @@ import handlers.phones
 import handlers.privacy
 import handlers.proposals
 import handlers.publishing
+import handlers.replies
 import handlers.sending
 import handlers.waiting_list
 import handlers.words
@@ -127,7 +127,7 @@ async def _let_go(context: Context) -> None:
     context.draft.pop(BEGUN, None)
     for room in ROOMS.values():
         await room.declined(context)
-    await handlers.answers.declined(context)
+    await handlers.replies.declined(context)
     await handlers.base_lines.declined(context)
 
 
@@ -172,7 +172,7 @@ conversation = ConversationHandler(
     entry_points=[
         CallbackQueryHandler(agree, pattern=Agree.pattern()),
         *handlers.proposals.entries,
-        *handlers.answers.entries,
+        *handlers.replies.entries,
         *handlers.publishing.entries,
         *handlers.convening.entries,
         *handlers.meeting_lists.entries,
@@ -185,7 +185,7 @@ conversation = ConversationHandler(
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
         **handlers.proposals.awaited,
-        **handlers.answers.awaited,
+        **handlers.replies.awaited,
         **handlers.publishing.awaited,
         **handlers.convening.awaited,
         **handlers.meeting_lists.awaited,

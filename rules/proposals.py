@@ -1,33 +1,27 @@
-"""A proposal to a department: what may be sent, what becomes of it, who may read and answer it."""
+"""A proposal to a department: what may be sent, what becomes of it, who of the citizens may read it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, get_args
 from zlib import crc32
 
+import rules.texts
+from rules.answers import Answer, Decision
 from rules.centres import Texts
-from rules.people import Grant, Language, Role, clean_text
-from rules.refusal import AlreadyDone, NotYours, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
+from rules.people import Language
+from rules.refusal import AlreadyDone, OutdatedButton, TooManyProposals
 
 Kind = Literal["topic", "service", "joint", "question", "other"]
 State = Literal["registered", "passed", "review", "answered", "withdrawn"]
 Reader = Literal["author", "successor", "colleague"]
 """Who reads a proposal on the citizens' side; a successor speaks for the organisation that its author has left."""
-Decision = Literal["accepted", "part", "explained", "study", "declined", "forwarded"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-DECISIONS: tuple[Decision, ...] = get_args(Decision)
 OPEN: frozenset[State] = frozenset({"registered", "passed", "review"})
-DATED: frozenset[Decision] = frozenset({"accepted", "part", "study"})
-"""Decisions that may name a day: until when it is carried out, or studied; a study must."""
 
 LEAST, MOST = 15, 3000  # characters of a proposal
-ANSWER_LEAST, ANSWER_MOST = 10, 2000  # an answer, what it answers and their heads fit one message
 A_DAY = 5  # open proposals of one person
-LETTER_MOST = 40  # characters of a letter's number
-YEARS_AHEAD = 3
-_READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.VIEWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +66,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What was published. `department` None: the centre itself; `passed_to`: where it was forwarded.
-
-    `letter` and `letter_on` are of the department's own letter, where the coordinator entered it on its behalf.
-    """
-
-    decision: Decision
-    text: str
-    created_at: datetime
-    department: Texts | None = None
-    passed_to: Texts | None = None
-    until: date | None = None
-    letter: str = ""
-    letter_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """A proposal with all its screens tell; `author` is empty but for staff; `today` is the centre's own day.
 
@@ -125,92 +102,9 @@ class Drafted:
         return crc32(repr(self).encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer before it is published. Days as `date`; `to_id` 0 unless it is forwarded."""
-
-    proposal_id: int
-    rev: int
-    decision: str
-    text: str = ""
-    to_id: int = 0
-    until: date | None = None
-    letter: str = ""
-    letter_on: date | None = None
-
-    @property
-    def mark(self) -> int:
-        return crc32(repr(self).encode())
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What somebody is at one centre now. `departments`: whose proposals they see; None: all."""
-
-    centre_id: int
-    role: Role
-    departments: frozenset[int] | None = None
-
-    @property
-    def leads(self) -> bool:
-        """Whether they route, and answer on behalf of anybody."""
-        return self.role in {Role.COORDINATOR, Role.ADMINISTRATOR}
-
-    def sees(self, proposal: Proposal) -> bool:
-        """An officer sees what has been passed to the own department, and nothing before that."""
-        if proposal.centre_id != self.centre_id:
-            return False
-        passed = proposal.state not in {"registered", "withdrawn"}
-        return self.departments is None or (proposal.department_id in self.departments and passed)
-
-    def answers(self, proposal: Proposal) -> bool:
-        return self.sees(proposal) and self.role is not Role.VIEWER
-
-
-def post(grants: Iterable[Grant], centre_id: int) -> Post:
-    """The widest post these grants give at the centre; a specialist has none here. Raises NotYours."""
-    held = [grant for grant in grants if grant.centre_id == centre_id or grant.role is Role.ADMINISTRATOR]
-    own = frozenset(
-        grant.department_id for grant in held if grant.role is Role.OFFICER and grant.department_id is not None
-    )
-    roles = {grant.role for grant in held}
-    for role in _READERS:
-        if role in roles and not (role is Role.VIEWER and own):
-            return Post(centre_id, role)
-    if own:
-        return Post(centre_id, Role.OFFICER, own)
-    raise NotYours
-
-
 def check_text(typed: str) -> str:
     """The text as it is kept. Raises TextTooShort or TextTooLong."""
-    return _within(typed, LEAST, MOST)
-
-
-def check_answer(typed: str) -> str:
-    return _within(typed, ANSWER_LEAST, ANSWER_MOST)
-
-
-def _within(typed: str, least: int, most: int) -> str:
-    text = clean_text(typed)
-    if len(text) < least:
-        raise TextTooShort(least)
-    if (length := len(_counted(text)) // 2) > most:
-        raise TextTooLong(length, most)
-    return text
-
-
-def _counted(text: str) -> bytes:
-    """Two bytes for each sign as Telegram counts them: an emoji is two."""
-    return text.encode("utf-16-le")
-
-
-def shortened(text: str, most: int) -> str:
-    """The beginning of a text that is longer than so many signs."""
-    counted = _counted(text)
-    if len(counted) <= 2 * most:
-        return text
-    return counted[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+    return rules.texts.within(typed, LEAST, MOST)
 
 
 def check_number(today: int) -> None:
@@ -222,13 +116,6 @@ def check_number(today: int) -> None:
 def kind(code: str) -> Kind:
     """The kind a button names; a forged one is outdated."""
     found: Kind | None = next((known for known in KINDS if known == code), None)
-    if found is None:
-        raise OutdatedButton
-    return found
-
-
-def decision(code: str) -> Decision:
-    found: Decision | None = next((known for known in DECISIONS if known == code), None)
     if found is None:
         raise OutdatedButton
     return found
@@ -268,20 +155,6 @@ def check_reply(proposal: Proposal, rev: int) -> None:
     """Whether an answer may be written, or the proposal passed on, by a button made for `rev`."""
     if proposal.rev != rev or not proposal.waits:
         raise OutdatedButton
-
-
-def check_until(chosen: Decision, until: date | None, today: date) -> None:
-    """A study needs a day to come; an accepted proposal may have one; nothing else does. Raises OutdatedButton."""
-    if until is None:
-        if chosen == "study":
-            raise OutdatedButton
-        return
-    if chosen not in DATED or not may_promise(until, today):
-        raise OutdatedButton
-
-
-def may_promise(day: date, today: date) -> bool:
-    return today < day and day.year <= today.year + YEARS_AHEAD
 
 
 def withdrawn(proposal: Proposal) -> Proposal:

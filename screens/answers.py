@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rules.answers import DATED, DECISIONS, MOST, Answer, Reply
 from rules.centres import Department
 from rules.keys.answers import (
     AskDate,
@@ -22,7 +23,9 @@ from rules.keys.answers import (
 )
 from rules.keys.desk import Panel
 from rules.letters import Button, Screen
-from rules.proposals import ANSWER_MOST, DATED, DECISIONS, Answer, Card, Post, Proposal, Reply, is_public, shortened
+from rules.posts import Post
+from rules.proposals import Card, Proposal, is_public
+from rules.texts import shortened
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.dues import label
 from screens.my_proposals import addressed, answer, by, decided, headline, share_button, stands
@@ -152,9 +155,7 @@ def ask_text(reply: Reply, words: Words) -> Screen:
         "declined": words.t("Write the reason, and what can be done instead."),
         "forwarded": words.t("Write why another department deals with it."),
     }
-    text = lines(
-        hints[reply.decision], words.t("One message, up to {max} characters. To stop: /cancel", max=ANSWER_MOST)
-    )
+    text = lines(hints[reply.decision], words.t("One message, up to {max} characters. To stop: /cancel", max=MOST))
     return Screen(text, (footer(words, Open(reply.proposal_id)),))
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rules.answers import Answer
 from rules.centres import Centre, Texts
 from rules.keys.codec import Key
 from rules.keys.proposals import Appeal, AskWithdraw, Begin, Mine, Reveal, Share, Show, Withdraw
 from rules.keys.start import Home
 from rules.letters import Button, Screen
-from rules.proposals import OPEN, Answer, Card, is_public, shortened
+from rules.proposals import OPEN, Card, is_public
+from rules.texts import shortened
 from screens.common import back, footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.proposals import E_OTINISH, kind, mine_button, sender, where
 from screens.times import cut

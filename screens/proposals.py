@@ -23,7 +23,8 @@ from rules.keys.proposals import (
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
 from rules.organisations import Organisation
-from rules.proposals import KINDS, MOST, Card, Drafted, Kind, shortened
+from rules.proposals import KINDS, MOST, Card, Drafted, Kind
+from rules.texts import shortened
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.times import cut
 from screens.words import Words

@@ -11,11 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 import rules.broadcasts
 import storage.broadcasts
 import storage.outcomes
+from rules.answers import DECISIONS
 from rules.centres import Texts
 from rules.clockwork import local
 from rules.figures import Line, Section, Span
 from rules.people import LANGUAGES
-from rules.proposals import DECISIONS, OPEN
+from rules.proposals import OPEN
 from storage.schema.booking import BookingRow
 from storage.schema.broadcasts import BroadcastRow
 from storage.schema.centres import TopicRow

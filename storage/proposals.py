@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 import storage.departments
 import storage.memo
 import storage.organisations
+from rules.answers import Answer, Reply, decision
 from rules.centres import Texts
 from rules.clockwork import local
-from rules.proposals import OPEN, Answer, Card, Post, Proposal, Reader, Reply, decision
+from rules.posts import Post
+from rules.proposals import OPEN, Card, Proposal, Reader
 from rules.refusal import NotFound, OutdatedButton
 from storage.centres import centre
 from storage.people import person

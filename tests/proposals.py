@@ -8,8 +8,9 @@ import actions.answers
 import actions.proposals
 import storage.centres
 from actions.answers import Seen
+from rules.answers import Reply
 from rules.people import Grant, Person, Role
-from rules.proposals import Card, Drafted, Proposal, Reply
+from rules.proposals import Card, Drafted, Proposal
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.work import Work
 from tests.office import Office

@@ -62,7 +62,7 @@ class Decisions(Key):
 
 
 class Decide(Key):
-    """One of `rules.proposals.DECISIONS`: its text is awaited; «forwarded» asks first where to."""
+    """One of `rules.answers.DECISIONS`: its text is awaited; «forwarded» asks first where to."""
 
     name: ClassVar[str] = "qd"
     who: ClassVar[Who] = Who.STAFF

@@ -13,8 +13,8 @@ import actions.answers
 import actions.privacy
 import actions.proposals
 import tests.office
+from rules.answers import DECISIONS
 from rules.people import Grant, Role
-from rules.proposals import DECISIONS
 from rules.refusal import AlreadyDone, NotYours, OutdatedButton, Refusal, TextTooShort
 from storage.schema.people import RoleRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow

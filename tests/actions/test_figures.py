@@ -20,12 +20,13 @@ import sources.base_lines
 import storage.outbox
 import storage.people
 import storage.proposals
+from rules.answers import Reply
 from rules.base_lines import Sketch
 from rules.desk import Ordered
 from rules.figures import Month, Report
 from rules.letters import Lane, Letter, Recipient
 from rules.people import LANGUAGES, Grant, Person, Role
-from rules.proposals import Drafted, Reply
+from rules.proposals import Drafted
 from rules.refusal import NotYours, OutdatedButton
 from screens.words import Words
 from storage.outbox import Terms

@@ -14,8 +14,9 @@ import screens.my_proposals
 import screens.proposals
 import storage.centres
 import tests.office
+from rules.answers import Reply
 from rules.people import LANGUAGES, Grant, Person, Role
-from rules.proposals import Drafted, Reply
+from rules.proposals import Drafted
 from screens.words import Words
 from storage.work import Work
 from tests.office import Office

@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-import handlers.answers
 import handlers.base_lines
 import handlers.broadcasts
 import handlers.convening
@@ -15,6 +14,7 @@ import handlers.organisation_lists
 import handlers.organisations
 import handlers.proposals
 import handlers.publishing
+import handlers.replies
 import handlers.sending
 import rules.keys.broadcasts
 import rules.keys.convening
@@ -124,9 +124,9 @@ PLACES = (
     Place(handlers.proposals.TEXT, "owner", proposal_text),
     Place(handlers.organisations.BIN, "owner", organisation_bin),
     Place(handlers.organisations.NAME, "owner", organisation_name),
-    Place(handlers.answers.TEXT, "coordinator", answer_text),
-    Place(handlers.answers.DAY, "coordinator", answer_day),
-    Place(handlers.answers.LETTER, "coordinator", answer_letter),
+    Place(handlers.replies.TEXT, "coordinator", answer_text),
+    Place(handlers.replies.DAY, "coordinator", answer_day),
+    Place(handlers.replies.LETTER, "coordinator", answer_letter),
     Place(handlers.publishing.WRITING, "coordinator", of_centre(Compose)),
     Place(handlers.convening.CALLING, "coordinator", of_centre(rules.keys.convening.Compose)),
     Place(

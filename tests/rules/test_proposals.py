@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 import rules.answers
+import rules.posts
 import rules.proposals
-from rules.answers import Letter
+from rules.answers import Letter, Reply
 from rules.people import Grant, Role
-from rules.proposals import ANSWER_MOST, LEAST, MOST, Drafted, Post, Proposal, Reply
+from rules.posts import Post
+from rules.proposals import LEAST, MOST, Drafted, Proposal
 from rules.refusal import AlreadyDone, NotYours, OutdatedButton, TextTooLong, TextTooShort, TooManyProposals
 
 TODAY = date(2026, 11, 26)
@@ -31,7 +33,7 @@ def test_a_text_is_measured_as_telegram_does_so_an_emoji_counts_twice() -> None:
     with pytest.raises(TextTooLong):
         rules.proposals.check_text("😀" * (MOST // 2 + 1))
     with pytest.raises(TextTooLong):
-        rules.proposals.check_answer("😀" * (ANSWER_MOST // 2 + 1))
+        rules.answers.check_text("😀" * (rules.answers.MOST // 2 + 1))
 
 
 def test_five_a_day_and_not_one_more() -> None:
@@ -50,7 +52,7 @@ def test_an_officer_sees_nothing_before_it_is_passed_to_the_own_department(state
 
 
 def test_a_viewer_reads_and_does_not_answer() -> None:
-    viewer = rules.proposals.post([Grant(Role.VIEWER, 1)], 1)
+    viewer = rules.posts.post([Grant(Role.VIEWER, 1)], 1)
     assert viewer.sees(SENT)
     assert not viewer.answers(SENT)
     assert not viewer.leads
@@ -61,7 +63,7 @@ def test_a_viewer_reads_and_does_not_answer() -> None:
 )
 def test_whoever_has_no_part_in_this_centres_proposals_is_refused(grants: list[Grant]) -> None:
     with pytest.raises(NotYours):
-        rules.proposals.post(grants, 1)
+        rules.posts.post(grants, 1)
 
 
 def test_nothing_is_public_without_both_words() -> None:
@@ -104,8 +106,8 @@ def test_it_is_taken_back_until_it_is_answered_once_and_by_the_newest_button() -
 
 
 def test_a_study_needs_a_day_to_come_and_a_refusal_has_none() -> None:
-    rules.proposals.check_until("study", date(2026, 11, 27), TODAY)
-    rules.proposals.check_until("declined", None, TODAY)
+    rules.answers.check_until("study", date(2026, 11, 27), TODAY)
+    rules.answers.check_until("declined", None, TODAY)
     for chosen, until in (
         ("study", None),
         ("study", TODAY),
@@ -113,7 +115,7 @@ def test_a_study_needs_a_day_to_come_and_a_refusal_has_none() -> None:
         ("accepted", date(2030, 1, 1)),
     ):
         with pytest.raises(OutdatedButton):
-            rules.proposals.check_until(chosen, until, TODAY)  # type: ignore[arg-type]  # all are decisions
+            rules.answers.check_until(chosen, until, TODAY)  # type: ignore[arg-type]  # all are decisions
 
 
 def test_a_preview_knows_its_content_from_any_other() -> None:

@@ -13,7 +13,7 @@ import rules.proposals
 import storage.proposals
 import tests.office
 from rules.people import Role
-from rules.proposals import Post
+from rules.posts import Post
 from rules.refusal import NotYours, OutdatedButton
 from storage.schema.proposals import ProposalAnswerRow, ProposalLogRow, ProposalRow
 from tests.office import Office
