@@ -10,11 +10,13 @@ import pytest
 import bot.box
 import storage.schema
 import tests.engines
+import tests.scratch
 from storage.database import Database, Place
 from storage.work import Work
 from tests.town import Town, town
 
 os.environ["PTB_TIMEDELTA"] = "1"  # durations as the library will give them; it warns of the old form
+tests.scratch.use()
 
 
 ON_BOTH = {"storage", "actions", "delivery"}  # directories

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import greenlet_spawn
 
+import tests.scratch
+
 ENGINES = ("sqlite", "postgresql")
 _HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")  # nothing here outlives its test
 _FRESH = """
@@ -48,7 +50,7 @@ _numbers = count(1)
 @contextmanager
 def server() -> Iterator[Path]:
     """PostgreSQL for this process; its socket lies in the directory given, whose path must be short."""
-    home = Path(mkdtemp(prefix="pg", dir="/tmp"))
+    home = Path(mkdtemp(prefix="pg", dir=tests.scratch.root()))
     running = PostgresServer(home, cleanup_mode="delete")
     running.start()
     try:

@@ -96,7 +96,7 @@ async def test_whoever_walks_on_from_the_menus_meets_no_button_that_is_refused(s
 async def _dead_ends(stage: Stage, actor: str, roots: list[str], job: Job) -> list[str]:
     seen, level, dead = set(roots), roots, []
     for _ in range(2):
-        answers = [(data, await stage.press(actor, data)) for data in level]
+        answers = [(data, await stage.press(actor, data, watched=False)) for data in level]
         dead += [data for data, answer in answers if sentence(stage) in answer.said]
         dead += [data for _, answer in answers for data in shown(answer) if leads_to(data, job)]
         level = sorted({data for _, answer in answers for data in shown(answer) if _harmless(data)} - seen)
