@@ -51,8 +51,8 @@ BUGS = (
     Bug(
         "a letter is marked as sent before it is",
         "storage/departures.py",
-        '.values(state="sending", attempts',
-        '.values(state="sent", attempts',
+        '.values(state="sending", process',
+        '.values(state="sent", process',
         (f"{OUTBOX}::test_a_taken_letter_is_marked_and_counted_before_it_is_sent",),
     ),
     Bug(
