@@ -7,11 +7,13 @@ import rules.booking
 import rules.desk
 import rules.offers
 import rules.openings
+import rules.posts
 import storage.availability
 import storage.booking
 import storage.centres
 import storage.outcomes
 import storage.people
+import storage.proposals
 import storage.questions
 import storage.staff_groups
 import storage.visits
@@ -51,12 +53,24 @@ def _grants(work: Work, person: Person) -> tuple[Grant, ...]:
 def desk(work: Work, person: Person, centre_id: int) -> Desk:
     """The desk of this centre; of the only one, or the choice between several, with 0. Raises NotYours."""
     grants = _grants(work, person)
-    mine = [centre for centre in storage.centres.open_centres(work) if rules.desk.role(grants, centre.id)]
+    mine = [centre for centre in storage.centres.open_centres(work) if rules.desk.roles(grants, centre.id)]
     chosen = [centre for centre in mine if centre_id in {0, centre.id}]
     if not chosen:
         raise NotYours
-    held = rules.desk.role(grants, chosen[0].id) if len(chosen) == 1 else None
-    return Desk(held, tuple(chosen))
+    if len(chosen) > 1:
+        return Desk((), tuple(chosen))
+    return Desk(rules.desk.roles(grants, chosen[0].id), tuple(chosen), _owes(work, grants, chosen[0]))
+
+
+def _owes(work: Work, grants: tuple[Grant, ...], centre: Centre) -> bool:
+    """Whether proposals wait for this person, sent before the centre has stopped taking any."""
+    if "proposals" not in centre.jobs_off:
+        return False
+    try:
+        mine = rules.posts.post(grants, centre.id)
+    except NotYours:
+        return False
+    return bool(storage.proposals.waiting(work, mine))
 
 
 def topics(work: Work, person: Person, centre_id: int) -> list[Topic]:

@@ -96,7 +96,7 @@ def visit(work: Work, person: Person, booking_id: int) -> Card:
 def history(work: Work, person: Person, booking_id: int) -> tuple[Card, tuple[Logged, ...]]:
     """Every change of a booking, for whoever answers for the whole centre. Raises NotYours."""
     mine = actions.desk.post_at(work, person, booking_id)
-    if mine.role not in rules.desk.ANSWERING:
+    if mine.role not in rules.desk.LEADING:
         raise NotYours
     seen = actions.desk.card(work, mine, booking_id)
     _note(work, person, "visit_read", seen.visit)

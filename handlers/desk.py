@@ -12,6 +12,7 @@ import actions.desk
 import actions.pins
 import handlers.closures
 import handlers.moments
+import rules.desk
 import screens.desk
 import screens.start
 import storage.centres
@@ -33,7 +34,7 @@ from rules.keys.desk import (
     Withdraw,
 )
 from rules.openings import Slot
-from rules.people import LANGUAGES, Language, Role
+from rules.people import LANGUAGES, Language
 from rules.refusal import NotFound, NotYours, OutdatedButton
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -64,15 +65,15 @@ async def panel(_update: Update, context: Context) -> None:
 
 async def _desk(context: Context, centre_id: int, above: str = "") -> None:
     desk = await context.read(actions.desk.desk, context.person, centre_id)
-    if desk.held is None:
+    if not desk.roles:
         return await context.show(screens.desk.choose_centre(desk.centres, context.words))
-    return await context.show(screens.desk.panel(desk.held, desk.centres[0], context.words, above))
+    return await context.show(screens.desk.panel(desk, context.words, above))
 
 
 async def office(_update: Update, context: Context) -> None:
     centre_id = context.key(Office).centre_id
     desk = await context.read(actions.desk.desk, context.person, centre_id)
-    if desk.held not in {Role.COORDINATOR, Role.ADMINISTRATOR}:
+    if not rules.desk.LEADING & set(desk.roles):
         raise NotYours
     await context.show(screens.desk.office(desk.centres[0], context.words))
 

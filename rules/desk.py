@@ -15,7 +15,7 @@ from rules.refusal import NotYours, OutdatedButton
 from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
-ANSWERING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})  # for the whole centre
+LEADING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})  # for the whole centre
 _CHANGING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})
 
 
@@ -90,10 +90,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The centre somebody works at and as what; several centres and no role where they must choose."""
+    """The centre somebody works at and as what, widest role first; several centres and no role where they must choose.
 
-    held: Role | None
+    `owes`: proposals wait there for an answer, though none can be sent any more.
+    """
+
+    roles: tuple[Role, ...]
     centres: tuple[Centre, ...]
+    owes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,11 @@ class Ordered:
     language: Language
 
 
-def role(grants: Iterable[Grant], centre_id: int) -> Role | None:
-    """The widest role these grants give at the centre, an officer's too; None where there is none."""
+def roles(grants: Iterable[Grant], centre_id: int) -> tuple[Role, ...]:
+    """What these grants make somebody at the centre, widest first; whoever leads it needs no other role."""
     here = {grant.role for grant in grants if grant.centre_id == centre_id or grant.role is Role.ADMINISTRATOR}
-    return next((each for each in reversed(Role) if each in here), None)
+    held = tuple(each for each in reversed(Role) if each in here)
+    return held[:1] if LEADING & here else held
 
 
 def post(grants: Iterable[Grant], centre_id: int) -> Post:

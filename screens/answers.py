@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import screens.departments
 from rules.answers import DATED, DECISIONS, MOST, Answer, Reply
 from rules.centres import Department
 from rules.keys.answers import (
@@ -118,7 +119,9 @@ def routes(asked: Routes, departments: Sequence[Department], words: Words) -> Sc
 
     further = Routes(asked.proposal_id, asked.rev, asked.page + 1)
     rows = department_rows(departments, to, further, words)
-    return Screen(words.t("Which department is it passed to?"), (*rows, footer(words, Open(asked.proposal_id))))
+    names = screens.departments.names(departments, asked.page, words)
+    text = paragraphs(words.t("Which department is it passed to?"), names)
+    return Screen(text, (*rows, footer(words, Open(asked.proposal_id))))
 
 
 def forwards(asked: Decide, departments: Sequence[Department], words: Words) -> Screen:
@@ -128,7 +131,8 @@ def forwards(asked: Decide, departments: Sequence[Department], words: Words) -> 
     further = Decide(asked.proposal_id, asked.rev, asked.decision, asked.page + 1)
     rows = department_rows(departments, to, further, words)
     back = Decisions(asked.proposal_id, asked.rev)
-    return Screen(words.t("Which department deals with it?"), (*rows, footer(words, back)))
+    names = screens.departments.names(departments, asked.page, words)
+    return Screen(paragraphs(words.t("Which department deals with it?"), names), (*rows, footer(words, back)))
 
 
 def passed(seen: Card, post: Post, words: Words) -> Screen:

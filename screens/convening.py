@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import screens.departments
 from rules.centres import Department
 from rules.convening import CHANGEABLE, LENGTHS, Sketch
 from rules.keys.attendance import Goers
@@ -26,7 +27,7 @@ from rules.keys.convening import (
 from rules.keys.desk import Panel
 from rules.keys.meetings import Share
 from rules.letters import Button, Rows, Screen
-from rules.meetings import KINDS, ON_THE_DESK, PAGE, WHOM, Card, Listing
+from rules.meetings import KINDS, ON_THE_DESK, WHOM, Card, Listing
 from rules.people import LANGUAGES
 from rules.publishing import NotUnderstood
 from rules.refusal import Refusal
@@ -36,7 +37,6 @@ from screens.publishing import problem as problem_of
 from screens.times import cut
 from screens.words import Words
 
-CHOSEN = "☑️"
 DAYS = 6  # on one screen
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17)
 
@@ -185,19 +185,19 @@ def _days(sketch: Sketch, today: date, page: int, words: Words) -> Screen:
 
 
 def _departments(sketch: Sketch, departments: Sequence[Department], page: int, words: Words) -> Screen:
-    pages = max(-(-len(departments) // PAGE), 1)
+    pages = screens.departments.pages(departments)
     here = page % pages
-    shown = departments[here * PAGE :][:PAGE]
-    rows = tuple((_department(each, sketch, here, words),) for each in shown)
+
+    def turn(each: Department) -> Turn:
+        return Turn(each.id, here)
+
+    rows = screens.departments.buttons(departments, here, turn, words, sketch.departments)
     more = [Button(words.b("Show more"), Turn(0, (here + 1) % pages).pack())] if pages > 1 else []
     label = words.b("Next") if sketch.departments else words.b("None takes part")
     done = Button(label, Put("departments").pack())
-    return _choice(words.t("Which departments take part?"), (*rows, *pairs([*more, done])), sketch, words)
-
-
-def _department(each: Department, sketch: Sketch, page: int, words: Words) -> Button:
-    sign = f"{CHOSEN} " if each.id in sketch.departments else ""
-    return Button(cut(f"{sign}{each.name(words.language)}"), Turn(each.id, page).pack())
+    names = screens.departments.names(departments, here, words)
+    text = paragraphs(words.t("Which departments take part?"), names)
+    return _choice(text, (*rows, *pairs([*more, done])), sketch, words)
 
 
 def problem(refusal: Refusal, words: Words) -> str:

@@ -12,7 +12,7 @@ import screens.switches
 from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.centres import Centre, Topic
-from rules.desk import Card
+from rules.desk import LEADING, Card, Desk
 from rules.keys.codec import Key, minute
 from rules.keys.desk import (
     Call,
@@ -55,28 +55,51 @@ def choose_centre(centres: Sequence[Centre], words: Words) -> Screen:
     return Screen(words.t("Which centre?"), (*buttons, (home(words),)))
 
 
-def panel(held: Role, centre: Centre, words: Words, above: str = "") -> Screen:
-    """The menu of a member of staff: what the role allows and the centre has not switched off."""
-    name = centre.name(words.language)
-    text = words.t("Your role: {role}. Centre: {centre}.", role=role(held, words), centre=name)
-    return Screen(paragraphs(above, text), (*pairs(_tasks(held, centre, words)), (home(words),)))
+def panel(desk: Desk, words: Words, above: str = "") -> Screen:
+    """The menu of a member of staff: what the roles allow and the centre has not switched off."""
+    held, name = ", ".join(role(each, words) for each in desk.roles), desk.centres[0].name(words.language)
+    text = words.t("Your role: {role}. Centre: {centre}.", role=held, centre=name)
+    return Screen(paragraphs(above, text), (*pairs(_tasks(desk, words)), (home(words),)))
 
 
-def _tasks(held: Role, centre: Centre, words: Words) -> list[Button]:
-    proposals = [] if "proposals" in centre.jobs_off else [screens.answers.menu_button(centre.id, words)]
-    if held is Role.OFFICER:
-        return proposals
-    today = Button(words.b("Today's visits"), Day(centre.id).pack())
-    if held is Role.VIEWER:
-        return [today, *proposals, screens.figures.desk_button(centre.id, words)]
+def _tasks(desk: Desk, words: Words) -> list[Button]:
+    """Whoever has several roles has the tasks of each."""
+    centre, roles = desk.centres[0], set(desk.roles)
+    if roles & LEADING:
+        return _leading(desk, centre, words)
+    tasks: list[Button] = []
+    if Role.SPECIALIST in roles:
+        tasks += [*_visits(centre, words), *_hours(centre, words)]
+    elif Role.VIEWER in roles:
+        tasks += _today(centre, words)
+    if roles & {Role.OFFICER, Role.VIEWER}:
+        tasks += _proposals(desk, centre, words)
+    if Role.VIEWER in roles:
+        tasks.append(screens.figures.desk_button(centre.id, words))
+    return tasks
+
+
+def _proposals(desk: Desk, centre: Centre, words: Words) -> list[Button]:
+    """Answers that are owed can be given, whatever else the centre does no more."""
+    closed = "proposals" in centre.jobs_off and not desk.owes
+    return [] if closed else [screens.answers.menu_button(centre.id, words)]
+
+
+def _today(centre: Centre, words: Words) -> list[Button]:
+    return [Button(words.b("Today's visits"), Day(centre.id).pack())]
+
+
+def _visits(centre: Centre, words: Words) -> list[Button]:
     by_call = [] if "booking" in centre.jobs_off else [Button(words.b("Book by phone call"), _key(CallTopics, centre))]
-    visits = [today, *by_call, Button(words.b("Without booking"), _key(WalkInTopics, centre))]
-    if held is Role.SPECIALIST:
-        return [*visits, *_hours(centre, words)]
+    return [*_today(centre, words), *by_call, Button(words.b("Without booking"), _key(WalkInTopics, centre))]
+
+
+def _leading(desk: Desk, centre: Centre, words: Words) -> list[Button]:
     told = [] if "broadcasts" in centre.jobs_off else [screens.sending.desk_button(centre.id, words)]
     meetings = screens.convening.desk_button(centre.id, words)
     office = Button(words.b("The centre"), Office(centre.id).pack())
-    return [*visits, *_contests(centre, words), *proposals, *told, meetings, office]
+    daily = [*_visits(centre, words), *_contests(centre, words), *_proposals(desk, centre, words)]
+    return [*daily, *told, meetings, office]
 
 
 def _hours(centre: Centre, words: Words) -> list[Button]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import rules.proposals
+import screens.departments
 from rules.centres import Department, Texts
 from rules.keys.answers import Decide, Routes
 from rules.keys.codec import Key
@@ -30,7 +31,6 @@ from screens.times import cut
 from screens.words import Words
 
 E_OTINISH = "https://eotinish.kz"
-PAGE = 5
 NAME_SHOWN = 120  # of an organisation, whose whole name can be three times as long
 
 Further = Departments | Routes | Decide
@@ -67,9 +67,12 @@ def departments(asked: Departments, found: Sequence[Department], words: Words) -
     first = (Button(f"❔ {words.b('I do not know')}", Write(asked.kind, 0).pack()),)
     further = Departments(asked.kind, asked.page + 1)
     rows = department_rows(found, lambda each: Write(asked.kind, each.id), further, words)
-    text = lines(
-        words.t("Which department is it for?"),
-        words.t("If you do not know, the centre will pass it to the right department."),
+    text = paragraphs(
+        lines(
+            words.t("Which department is it for?"),
+            words.t("If you do not know, the centre will pass it to the right department."),
+        ),
+        screens.departments.names(found, asked.page, words),
     )
     return Screen(text, (first, *rows, footer(words, Begin(1))))
 
@@ -77,12 +80,10 @@ def departments(asked: Departments, found: Sequence[Department], words: Words) -
 def department_rows(
     found: Sequence[Department], key: Callable[[Department], Key], further: Further, words: Words
 ) -> Rows:
-    """Five at a time under their names; after the last ones come the first again."""
-    pages = max(-(-len(found) // PAGE), 1)
-    page = (further.page - 1) % pages
-    here = found[page * PAGE :][:PAGE]
-    rows = tuple((Button(cut(each.name(words.language)), key(each).pack()),) for each in here)
-    return (*rows, (Button(words.b("Show more"), further.pack()),)) if pages > 1 else rows
+    """Those of the page before `further`, which the last button turns to."""
+    rows = screens.departments.buttons(found, further.page - 1, key, words)
+    more = (Button(words.b("Show more"), further.pack()),)
+    return (*rows, more) if screens.departments.pages(found) > 1 else rows
 
 
 def ask_text(words: Words, above: str = "") -> Screen:

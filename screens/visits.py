@@ -6,7 +6,7 @@ import screens.outcomes
 import screens.questions
 import screens.ways
 from rules.booking import Booking, Policy
-from rules.desk import ANSWERING, Card, Day, may_finish, may_mark, may_unmark, may_withdraw
+from rules.desk import LEADING, Card, Day, may_finish, may_mark, may_unmark, may_withdraw
 from rules.keys.booking import Pick
 from rules.keys.days import History
 from rules.keys.desk import Day as DayKey
@@ -77,7 +77,7 @@ def _rows(seen: Card, policy: Policy, words: Words) -> Rows:
 def _changes(seen: Card, words: Words) -> Rows:
     """Who changed it and when, for whoever answers for the whole centre."""
     button = Button(words.b("Changes"), History(seen.visit.booking.id).pack())
-    return ((button,),) if seen.post.role in ANSWERING else ()
+    return ((button,),) if seen.post.role in LEADING else ()
 
 
 def _way(seen: Card, words: Words) -> str:

@@ -8,11 +8,13 @@ import pytest
 
 import actions.desk
 import actions.outcomes
+import actions.switches
 import actions.visits
 import storage.audit
 import storage.flights
 import storage.inbox
 import storage.people
+import tests.proposals
 from rules.desk import Ordered
 from rules.openings import Slot
 from rules.people import Grant, Person, Role
@@ -124,9 +126,19 @@ async def test_a_day_done_twice_by_one_update_is_read_once_and_comes_back_whole(
 async def test_the_desk_asks_an_administrator_which_centre(here: Office) -> None:
     administrator = await here.person("Admin", Grant(Role.ADMINISTRATOR))
     asked = await here.do(actions.desk.desk, administrator, 0)
-    assert (asked.held, len(asked.centres)) == (None, 2)
+    assert (asked.roles, len(asked.centres)) == ((), 2)
     chosen = await here.do(actions.desk.desk, administrator, here.other.id)
-    assert (chosen.held, [each.id for each in chosen.centres]) == (Role.ADMINISTRATOR, [here.other.id])
+    assert (chosen.roles, [each.id for each in chosen.centres]) == ((Role.ADMINISTRATOR,), [here.other.id])
+
+
+async def test_an_officer_finds_what_waits_after_the_centre_takes_no_proposals_any_more(here: Office) -> None:
+    coordinator, officer = await here.coordinator(), await tests.proposals.officer(here)
+    sent = await tests.proposals.sent(here, await here.person("Айгүл"))
+    await here.db.do(actions.switches.switch, coordinator, here.centre.id, "proposals", off=True)
+    assert (await here.do(actions.desk.desk, coordinator, 0)).owes
+    assert not (await here.do(actions.desk.desk, officer, 0)).owes, "it has been passed to no department yet"
+    await tests.proposals.passed(here, coordinator, sent)
+    assert (await here.do(actions.desk.desk, officer, 0)).owes
 
 
 async def test_a_citizen_has_no_desk(here: Office) -> None:

@@ -18,7 +18,7 @@ from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.centres import Centre, Specialist, Texts, Topic
 from rules.closures import Closed, Closure, Hours, Preview
-from rules.desk import Card, Day, Post, Week
+from rules.desk import Card, Day, Desk, Post, Week
 from rules.keys.days import Name
 from rules.keys.desk import (
     CallLanguages,
@@ -96,7 +96,7 @@ def day(count: int, post: Post = COORDINATOR) -> Day:
 LOGGED = Logged(START, "move", 7, NAUGHTY, START)
 WEEK = Week(COORDINATOR, tuple((DAY + timedelta(days=n), 300) for n in range(-4, 3)), ATYRAU)
 SCREENS: dict[str, Callable[[Words], Screen]] = {
-    "panel": lambda words: screens.desk.panel(Role.ADMINISTRATOR, CENTRE, words),
+    "panel": lambda words: screens.desk.panel(Desk((Role.ADMINISTRATOR,), (CENTRE,)), words),
     "choose_centre": lambda words: screens.desk.choose_centre([CENTRE, CENTRE], words),
     "an empty day": lambda words: screens.days.day(day(0), 0, words),
     "a usual day": lambda words: screens.days.day(day(12), 0, words),
@@ -189,13 +189,26 @@ def test_a_viewer_gets_no_button_that_changes_anything() -> None:
     words = Words("ru", ATYRAU)
     assert labels(screens.visits.card(card(VIEWER), Policy(), words)) == ["‹ Назад", "🏠 Главное меню"]
     assert "Открыть снова" not in labels(screens.days.day(day(0, VIEWER), 0, words))
-    panel = labels(screens.desk.panel(Role.VIEWER, CENTRE, words))
+    panel = labels(screens.desk.panel(Desk((Role.VIEWER,), (CENTRE,)), words))
     assert panel == ["Приём сегодня", "Предложения", "Цифры", "🏠 Главное меню"]
+
+
+def test_a_specialist_who_is_an_officer_too_has_the_tasks_of_both() -> None:
+    both = screens.desk.panel(Desk((Role.OFFICER, Role.SPECIALIST), (CENTRE,)), Words("ru"))
+    assert "Ваша роль: Сотрудник управления, Специалист." in both.text
+    assert {"Приём сегодня", "Закрыть день", "Предложения"} <= set(labels(both))
+
+
+def test_proposals_stay_on_the_desk_while_answers_are_owed() -> None:
+    shut = replace(CENTRE, jobs_off=frozenset({"proposals"}))
+    for role in (Role.OFFICER, Role.COORDINATOR, Role.VIEWER):
+        assert "Предложения" in labels(screens.desk.panel(Desk((role,), (shut,), owes=True), Words("ru")))
+        assert "Предложения" not in labels(screens.desk.panel(Desk((role,), (shut,)), Words("ru")))
 
 
 def test_a_centre_that_takes_no_bookings_books_no_callers() -> None:
     shut = replace(CENTRE, jobs_off=frozenset({"booking"}))
-    assert "Записать по звонку" not in labels(screens.desk.panel(Role.COORDINATOR, shut, Words("ru")))
+    assert "Записать по звонку" not in labels(screens.desk.panel(Desk((Role.COORDINATOR,), (shut,)), Words("ru")))
 
 
 def test_arrivals_are_noted_from_the_morning_of_the_day_on() -> None:
