@@ -19,7 +19,7 @@ from rules.clockwork import on_the_wall
 from rules.jobs import Job
 from rules.letters import Attachment, Lane, Letter, Recipient
 from rules.people import LANGUAGES, Person, Role
-from rules.refusal import AlreadyDone, JobClosed, NotFound, NotYours, OutdatedButton, TimePassed
+from rules.refusal import AlreadyDone, JobClosed, NotFound, NotYours, OutdatedButton, Refusal, TimePassed
 from rules.sending import Panel
 from storage.work import Work
 
@@ -170,6 +170,16 @@ def drop(work: Work, person: Person, broadcast_id: int, rev: int) -> int:
     before = _editable(work, person, broadcast_id, rev)
     storage.broadcasts.drop(work, before)
     return before.centre_id
+
+
+def leave(work: Work, person: Person, broadcast_id: int, rev: int) -> None:
+    """Throw away what was begun and lacks words; leave alone what is whole, or somebody else's by now."""
+    try:
+        before = _editable(work, person, broadcast_id, rev)
+    except Refusal:
+        return
+    if before.missing:
+        storage.broadcasts.drop(work, before)
 
 
 def call_back(work: Work, person: Person, broadcast_id: int, rev: int) -> Panel:

@@ -137,15 +137,10 @@ async def keep(_update: Update, context: Context) -> object:
     if context.key(Keep).seal != sketch.seal:
         return await _go_on(context, sketch)
     seen = await context.do(actions.base_lines.keep, context.person, sketch)
-    await declined(context)
+    for place in (ROOM, PART):
+        context.draft.pop(place, None)
     await _show(context, seen, screens.base_lines.kept(context.words))
     return END
-
-
-async def declined(context: Context) -> None:
-    """/cancel: nothing was written, and nothing is kept of it."""
-    context.draft.pop(ROOM, None)
-    context.draft.pop(PART, None)
 
 
 entries: list[Handler] = [

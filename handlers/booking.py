@@ -95,8 +95,8 @@ async def _hold_expired(context: Context) -> None:
     return await handlers.choosing.show_earliest(context, Aim(hold.topic_id), screens.times.hold_expired(context.words))
 
 
-async def declined(context: Context) -> None:
-    """No consent: what was held is free again."""
+async def let_go(context: Context) -> None:
+    """No consent, or /cancel: what was held is free again."""
     await context.do(actions.booking.let_go, context.person)
 
 

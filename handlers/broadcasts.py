@@ -181,6 +181,13 @@ async def correct(_update: Update, context: Context) -> object:
     return TEXT
 
 
+async def let_go(context: Context) -> None:
+    """/cancel: a notice that lacks words still is thrown away; a whole one lies on the desk."""
+    if NOTICE in context.draft:
+        broadcast_id, rev, _ = awaited_notice(context)
+        await context.do(actions.broadcasts.leave, context.person, broadcast_id, rev)
+
+
 async def open_one(_update: Update, context: Context) -> object:
     return await show(context, context.key(Open).broadcast_id)
 

@@ -67,10 +67,6 @@ async def introduced(_update: Update, context: Context) -> None:
     return await _ask(context, Wanted(handlers.choosing.centre_of(context).id, int(topic), int(minute)))
 
 
-async def declined(context: Context) -> None:
-    context.draft.pop(WISH, None)
-
-
 async def withdraw(_update: Update, context: Context) -> None:
     key = context.key(DoNotCall)
     try:

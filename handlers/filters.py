@@ -75,11 +75,6 @@ async def introduced(_update: Update, context: Context) -> None:
     await _show_saved(context, kept)
 
 
-async def declined(context: Context) -> None:
-    """No consent: what was chosen is not kept."""
-    context.draft.pop(WAITING, None)
-
-
 def _waited(context: Context) -> Save:
     try:
         return Save.unpack(str(context.draft.get(WAITING) or ""))

@@ -8,9 +8,8 @@ what the next words answer.
 """
 
 import warnings
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandler, MessageHandler, filters
@@ -18,6 +17,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ConversationHandl
 import actions.people
 import handlers.base_lines
 import handlers.booking
+import handlers.broadcasts
 import handlers.call_backs
 import handlers.convening
 import handlers.filters
@@ -32,12 +32,13 @@ import handlers.proposals
 import handlers.publishing
 import handlers.replies
 import handlers.sending
+import handlers.start
 import handlers.waiting_list
 import handlers.words
 import screens.privacy
 import screens.refusals
 import screens.start
-from handlers.context import BEGUN, Context
+from handlers.context import ASKED, BEGUN, Context
 from handlers.words import Step
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
@@ -52,21 +53,20 @@ MOST_TYPED = 4 * NAME_LENGTH
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What goes on in a room once somebody is introduced, and what ends there if they decline or stop."""
+    """What goes on in a room once somebody is introduced."""
 
     introduced: Step
-    declined: Callable[[Context], Coroutine[Any, Any, None]]
     needs_name: bool = True
 
 
 ROOMS: Mapping[str, Room] = {
-    handlers.booking.ROOM: Room(handlers.booking.introduced, handlers.booking.declined),
-    handlers.filters.ROOM: Room(handlers.filters.introduced, handlers.filters.declined, needs_name=False),
-    handlers.organisations.ROOM: Room(handlers.organisations.introduced, handlers.organisations.declined),
-    handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced, handlers.waiting_list.declined),
-    handlers.call_backs.ROOM: Room(handlers.call_backs.introduced, handlers.call_backs.declined),
-    handlers.meetings.ROOM: Room(handlers.meetings.introduced, handlers.meetings.declined),
-    handlers.proposals.ROOM: Room(handlers.proposals.introduced, handlers.proposals.declined),
+    handlers.booking.ROOM: Room(handlers.booking.introduced),
+    handlers.filters.ROOM: Room(handlers.filters.introduced, needs_name=False),
+    handlers.organisations.ROOM: Room(handlers.organisations.introduced),
+    handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced),
+    handlers.call_backs.ROOM: Room(handlers.call_backs.introduced),
+    handlers.meetings.ROOM: Room(handlers.meetings.introduced),
+    handlers.proposals.ROOM: Room(handlers.proposals.introduced),
 }
 """Every room by the name it gives to `context.begin`."""
 
@@ -124,11 +124,10 @@ def _begun(context: Context) -> Room:
 
 
 async def _let_go(context: Context) -> None:
-    context.draft.pop(BEGUN, None)
-    for room in ROOMS.values():
-        await room.declined(context)
-    await handlers.replies.declined(context)
-    await handlers.base_lines.declined(context)
+    """Whatever was begun, in whichever room, is over, and nothing is kept of it."""
+    await handlers.booking.let_go(context)
+    await handlers.broadcasts.let_go(context)
+    context.draft.clear()
 
 
 async def numbered(update: Update, context: Context) -> object:
@@ -166,6 +165,14 @@ async def stop(_update: Update, context: Context) -> object:
     await _let_go(context)
     await context.show(screens.privacy.stopped(context.words))
     return END
+
+
+async def stop_what_lies(update: Update, context: Context) -> object:
+    """/cancel while no words are awaited: a preview not sent yet is let go too; nothing begun, the menu helps on."""
+    if set(context.draft) <= {ASKED}:
+        await handlers.start.cancel(update, context)
+        return END
+    return await stop(update, context)
 
 
 conversation = ConversationHandler(
@@ -210,4 +217,5 @@ steps = [
     MessageHandler(filters.CONTACT, numbered),
     CallbackQueryHandler(ask_consent, pattern=AskConsent.pattern()),
     CallbackQueryHandler(decline, pattern=Decline.pattern()),
+    CommandHandler("cancel", stop_what_lies),
 ]

@@ -99,12 +99,6 @@ async def introduced(_update: Update, context: Context) -> None:
     await _go(context, int(meeting_id), int(moves))
 
 
-async def declined(context: Context) -> None:
-    """No consent, or /cancel: nothing was said, and nothing is kept of it."""
-    context.draft.pop(ASKED, None)
-    context.draft.pop(MOVES, None)
-
-
 async def not_going(_update: Update, context: Context) -> None:
     key = context.key(NotGoing)
     try:

@@ -96,7 +96,7 @@ async def introduced(_update: Update, context: Context) -> object:
     return await _ask_bin(context)
 
 
-async def declined(context: Context) -> None:
+def _forget(context: Context) -> None:
     for place in (NUMBER, NAMED, LINK):
         context.draft.pop(place, None)
 
@@ -160,7 +160,7 @@ async def claim(_update: Update, context: Context) -> object:
         raise OutdatedButton
     centre = handlers.choosing.centre_of(context)
     card = await context.do(actions.organisations.claim, context.person, centre.id, number, said)
-    await declined(context)
+    _forget(context)
     await context.show(screens.organisations.claimed(card, context.words))
     return END
 

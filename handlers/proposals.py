@@ -93,11 +93,6 @@ async def introduced(_update: Update, context: Context) -> object:
     return await _go_on(context)
 
 
-async def declined(context: Context) -> None:
-    """No consent, or /cancel: nothing was sent, and nothing is kept of it."""
-    _forget(context)
-
-
 async def _go_on(context: Context) -> object:
     """Whatever the draft still lacks is asked next; then the preview."""
     drafted = _drafted(context)

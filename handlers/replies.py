@@ -165,11 +165,6 @@ def not_text(state: str) -> Step:
     return again
 
 
-async def declined(context: Context) -> None:
-    """/cancel: what was written is not published."""
-    context.draft.pop(ROOM, None)
-
-
 entries: list[Handler] = [
     on(Decide, decide),
     on(Forward, forward),

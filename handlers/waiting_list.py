@@ -57,10 +57,6 @@ async def introduced(_update: Update, context: Context) -> None:
     return await _join(context, Wanted(handlers.choosing.centre_of(context).id, int(topic), suits))
 
 
-async def declined(context: Context) -> None:
-    context.draft.pop(WISH, None)
-
-
 async def show(_update: Update, context: Context) -> None:
     await _stands(context, context.key(ShowPlace).entry_id)
 

@@ -2,9 +2,10 @@
 
 A proposal goes to a department and may one day be public; a named person or a charge of corruption belongs to
 e-Otinish or 109. What is looked for: stems of words for bribery, theft and nepotism in Russian and Kazakh, also typed
-without Kazakh letters; a patronymic, initials beside a surname, a first name beside a surname, a post before one; a
-personal number of twelve digits (an IIN: its fifth digit, of a birthday, is 0-3, while a BIN's is 4-6). Street names
-and titles may be taken for people; so nothing is refused, the author may send what they wrote.
+without Kazakh letters; a patronymic, initials beside a surname, a first name beside a surname, a post before one,
+perhaps with its office between; a personal number of twelve digits (an IIN: its fifth digit, of a birthday, is 0-3,
+while a BIN's is 4-6). Street names and titles may be taken for people; so nothing is refused, the author may send what
+they wrote.
 """
 
 import re
@@ -35,7 +36,7 @@ _PERSON = (
     re.compile(rf"\b{_WORD}\s+{_PATRONYMIC}\b|\b{_PATRONYMIC}\s+{_WORD}\b"),
     re.compile(rf"\b[{_UPPER}]\.\s?(?:[{_UPPER}]\.\s?)?{_WORD}\b|\b{_WORD}\s[{_UPPER}]\.\s?[{_UPPER}]\."),
     re.compile(rf"\b{_WORD}\s+{_SURNAME}\b|\b{_SURNAME}\s+{_WORD}\b"),
-    re.compile(rf"\b(?i:{_POSTS})[{_LOWER}]*\s+{_SURNAME}\b|\b{_SURNAME}\s+(?:мырза|ханым)"),
+    re.compile(rf"\b(?i:{_POSTS})[{_LOWER}]*(?:\s+[{_LOWER}]+){{0,2}}\s+{_SURNAME}\b|\b{_SURNAME}\s+(?:мырза|ханым)"),
     re.compile(r"(?<!\d)\d{4}[0-3]\d{7}(?!\d)"),
 )
 

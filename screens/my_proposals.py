@@ -81,7 +81,7 @@ def stands(card: Card, words: Words) -> tuple[str, ...]:
     """How it stands, and until when an answer, or what it promised, is to come."""
     proposal = card.proposal
     late = f" · ❗ {words.t('Overdue')}" if card.overdue else ""
-    promised = words.t("Until: {date}", date=words.on(proposal.until)) if proposal.until else ""
+    promised = words.t("Until: {date}", date=words.until(proposal.until, card.today)) if proposal.until else ""
     due = words.t("Answer due: {date}", date=words.on(proposal.due_on)) if proposal.waits and not promised else ""
     return (words.t("Status: {status}", status=standing(card, words)) + late, promised or due)
 
@@ -137,7 +137,7 @@ def shared(card: Card, words: Words) -> str:
             words.b("Answered by: {department}", department=given.department.read(words.language))
             if given.department
             else words.b("Answered by the centre"),
-            words.b("Until: {date}", date=words.on(given.until)) if given.until else "",
+            words.b("Until: {date}", date=words.until(given.until, given.created_at.date())) if given.until else "",
         ),
         given.text,
     )
@@ -156,7 +156,7 @@ def answer(given: Answer, words: Words, *, headed: bool = False) -> str:
             strong(decided(given.decision, words)),
             "" if headed else by(given, words),
             _to(given.passed_to, words),
-            words.t("Until: {date}", date=words.on(promised)) if promised else "",
+            words.t("Until: {date}", date=words.until(promised, given.created_at.date())) if promised else "",
             letter,
         ),
         verbatim(given.text),

@@ -19,6 +19,7 @@ LOCALES = Path(__file__).parent / "locales"
 
 _DAY = {"kk": "d MMMM", "ru": "d MMMM", "en": "d MMMM"}
 _DATE = {"kk": "d MMMM, EEEE", "ru": "EEE, d MMMM", "en": "EEE d MMMM"}
+_DATED = {"kk": "y 'ж.' d MMMM, EEEE", "ru": "EEE, d MMMM y 'г.'", "en": "EEE d MMMM y"}
 _SHORT_DAYS = {
     "kk": ("дс", "сс", "ср", "бс", "жм", "сб", "жс"),
     "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
@@ -67,6 +68,11 @@ class Words:
     def on(self, day: date) -> str:
         """Day and weekday, after a colon or on a button: «23 қараша, дүйсенбі»."""
         return format_date(day, _DATE[self.language], locale=self.language).replace("\u202f", " ")
+
+    def until(self, day: date, since: date) -> str:
+        """As `on`; a day of another year than `since` says which: a promise may be years away."""
+        pattern = _DATE if day.year == since.year else _DATED
+        return format_date(day, pattern[self.language], locale=self.language).replace("\u202f", " ")
 
     def day(self, day: date) -> str:
         """The day alone, the only one that stands before «күніне дейін» or after «до»."""

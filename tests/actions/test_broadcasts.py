@@ -111,6 +111,16 @@ async def report(here: Ground, author: Person, one: Broadcast) -> Report:
     return panel.report
 
 
+async def test_a_notice_left_without_words_is_gone_and_a_whole_one_stays(here: Ground) -> None:
+    author = await coordinator(here)
+    begun = await here.do(actions.broadcasts.begin, author, here.centre.id)
+    whole = await drafted(here, author)
+    for one in (begun, whole):
+        await here.do(actions.broadcasts.leave, author, one.id, one.rev)
+    left, _ = await here.do(actions.broadcasts.listed, author, here.centre.id, slice(0, 9))
+    assert [each.id for each in left] == [whole.id]
+
+
 async def test_it_reaches_everybody_of_the_centre_once_in_their_language(here: Ground) -> None:
     author = await coordinator(here)
     await reader(here, 1)

@@ -62,13 +62,15 @@ async def test_whatever_else_comes_is_answered_and_loses_nothing_until_cancel(pl
         assert _as_before(stands, await place.standing(stage)), kind
     assert rows(stage.town.db) == kept
     await _send(stage, place, _typing("/cancel"))
-    assert not (await place.standing(stage)).states
-    assert _without_holds(rows(stage.town.db)) == _without_holds(kept)
+    after = await place.standing(stage)
+    assert (after.states, after.draft) == ({}, {})
+    assert _without_what_was_begun(rows(stage.town.db)) == _without_what_was_begun(kept)
 
 
-def _without_holds(found: Rows) -> Rows:
-    """A time held for somebody who stops is free again; that is no loss."""
-    return {name: each for name, each in found.items() if name not in {"booking", "booking_log", "claim"}}
+def _without_what_was_begun(found: Rows) -> Rows:
+    """A time held for somebody who stops is free again, a notice without words is gone; that is no loss."""
+    begun = {"booking", "booking_log", "claim", "broadcast", "broadcast_text"}
+    return {name: each for name, each in found.items() if name not in begun}
 
 
 async def _send(stage: Stage, place: Place, send: Send) -> None:
