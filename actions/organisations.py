@@ -13,7 +13,7 @@ import storage.outbox
 import storage.people
 from rules.centres import Centre
 from rules.letters import Lane, Letter, Recipient, Screen
-from rules.organisations import Card, Link, Membership, Opened, Organisation, Roll, State
+from rules.organisations import Card, Link, Membership, Opened, Organisation, Roll
 from rules.people import Person, Role
 from rules.refusal import AlreadyDone, ConsentMissing, InvitationSpent, NotFound, NotYours, OutdatedButton
 from screens.words import Words
@@ -99,7 +99,7 @@ def accept(work: Work, person: Person, link_id: int) -> Card:
         return before
     storage.organisations.spend(work, link_id)
     if before is not None:
-        return _decide(work, before, "confirmed", None)
+        return _confirm(work, before, None)
     new = Membership(0, found.id, person.id, "confirmed", work.now, invited=True, decided_at=work.now)
     entered = storage.organisations.enter(work, new)
     storage.filters.inherit(work, found.id, person.id)
@@ -123,11 +123,9 @@ def gone(work: Work, person: Person) -> None:
 def _end(work: Work, card: Card, by: int | None) -> Card:
     if card.membership.state not in rules.organisations.LIVE:
         raise AlreadyDone
-    after = rules.organisations.decided(card.membership, "ended", by, work.now)
-    storage.organisations.change(work, card.membership, after)
-    storage.outbox.retract(work, _about(after.id))
+    ended = _change(work, card, rules.organisations.decided(card.membership, "ended", by, work.now))
     _hand_on(work, card)
-    return replace(card, membership=after)
+    return ended
 
 
 def _hand_on(work: Work, card: Card) -> None:
@@ -191,25 +189,43 @@ def roll_of(work: Work, person: Person, membership_id: int) -> Roll:
     return roll(work, person, card.organisation.id)
 
 
-def decide(work: Work, person: Person, membership_id: int, rev: int, state: State) -> Roll:
+def confirm(work: Work, person: Person, membership_id: int, rev: int) -> Roll:
     """The centre's word; the person is told. Raises a Refusal."""
+    card = deciding(work, person, membership_id, rev)
+    _confirm(work, card, person.id)
+    _tell(work, card)
+    return _roll(work, person, card.organisation)
+
+
+def decline(work: Work, person: Person, membership_id: int, rev: int, why: str) -> Roll:
+    """The centre's word, and why; the person is told. Raises a Refusal."""
+    card = deciding(work, person, membership_id, rev)
+    reason = rules.organisations.reason(why)
+    _change(work, card, rules.organisations.declined(card.membership, reason, person.id, work.now))
+    _tell(work, card)
+    return _roll(work, person, card.organisation)
+
+
+def deciding(work: Work, person: Person, membership_id: int, rev: int) -> Card:
+    """What still waits for this coordinator's word. Raises a Refusal."""
     card = storage.organisations.membership(work, membership_id)
     if card is None:
         raise NotYours
     registering(work, person, card.organisation.centre_id)
     rules.organisations.check_decision(card.membership, rev)
-    _decide(work, card, state, person.id)
-    _tell(work, card)
-    return _roll(work, person, card.organisation)
+    return card
 
 
-def _decide(work: Work, card: Card, state: State, by: int | None) -> Card:
-    after = rules.organisations.decided(card.membership, state, by, work.now)
+def _confirm(work: Work, card: Card, by: int | None) -> Card:
+    after = _change(work, card, rules.organisations.decided(card.membership, "confirmed", by, work.now))
+    storage.organisations.recognise(work, card.organisation.id)
+    storage.filters.inherit(work, card.organisation.id, after.membership.person_id)
+    return after
+
+
+def _change(work: Work, card: Card, after: Membership) -> Card:
     storage.organisations.change(work, card.membership, after)
     storage.outbox.retract(work, _about(after.id))
-    if state == "confirmed":
-        storage.organisations.recognise(work, card.organisation.id)
-        storage.filters.inherit(work, card.organisation.id, after.person_id)
     return replace(card, membership=after)
 
 

@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Conv
 
 import actions.organisations
 import handlers.choosing
+import rules.keys.organisations
 import rules.links
 import rules.organisations
 import screens.codes
@@ -34,9 +35,8 @@ from rules.keys.organisations import (
     Leave,
     Mine,
     Register,
-    Roll,
 )
-from rules.organisations import Link, Organisation, State
+from rules.organisations import Link, Organisation, Roll
 from rules.refusal import (
     AlreadyDone,
     ConsentMissing,
@@ -219,32 +219,48 @@ async def register(_update: Update, context: Context) -> object:
 
 
 async def roll(_update: Update, context: Context) -> object:
-    seen = await context.do(actions.organisations.roll, context.person, context.key(Roll).organisation_id)
+    seen = await context.do(
+        actions.organisations.roll, context.person, context.key(rules.keys.organisations.Roll).organisation_id
+    )
     await context.show(screens.organisations.roll(seen, context.words))
     return END
 
 
-def _deciding(kind: type[Confirm | Decline], state: State) -> Turning:
-    """The step of one of the centre's two answers."""
+async def confirm(_update: Update, context: Context) -> object:
+    key = context.key(Confirm)
+    return await _rolled(context, actions.organisations.confirm, key.membership_id, key.rev)
 
-    async def step(_update: Update, context: Context) -> object:
-        key = context.key(kind)
-        try:
-            seen = await context.do(actions.organisations.decide, context.person, key.membership_id, key.rev, state)
-        except (AlreadyDone, OutdatedButton):
-            seen = await context.do(actions.organisations.roll_of, context.person, key.membership_id)
-        await context.show(screens.organisations.roll(seen, context.words))
-        return END
 
-    return step
+async def decline(_update: Update, context: Context) -> object:
+    """Not confirmed, for a reason; without one it is asked."""
+    key = context.key(Decline)
+    if key.reason:
+        return await _rolled(context, actions.organisations.decline, key.membership_id, key.rev, key.reason)
+    try:
+        card = await context.read(actions.organisations.deciding, context.person, key.membership_id, key.rev)
+    except (AlreadyDone, OutdatedButton):
+        return await _as_it_stands(context, key.membership_id)
+    await context.show(screens.organisations.ask_reason(card, context.words))
+    return END
 
 
 async def end(_update: Update, context: Context) -> object:
     key = context.key(End)
+    return await _rolled(context, actions.organisations.end, key.membership_id, key.rev)
+
+
+async def _rolled(context: Context, deed: Callable[..., Roll], membership_id: int, *rest: int | str) -> object:
+    """Do it and show the organisation; a button that has outlived its question shows it as it stands."""
     try:
-        seen = await context.do(actions.organisations.end, context.person, key.membership_id, key.rev)
+        seen = await context.do(deed, context.person, membership_id, *rest)
     except (AlreadyDone, OutdatedButton):
-        seen = await context.do(actions.organisations.roll_of, context.person, key.membership_id)
+        return await _as_it_stands(context, membership_id)
+    await context.show(screens.organisations.roll(seen, context.words, screens.organisations.decided(context.words)))
+    return END
+
+
+async def _as_it_stands(context: Context, membership_id: int) -> object:
+    seen = await context.do(actions.organisations.roll_of, context.person, membership_id)
     await context.show(screens.organisations.roll(seen, context.words))
     return END
 
@@ -269,9 +285,9 @@ TAPS: dict[type[Key], Turning] = {
     AskLeave: ask_leave,
     Leave: leave,
     Register: register,
-    Roll: roll,
-    Confirm: _deciding(Confirm, "confirmed"),
-    Decline: _deciding(Decline, "declined"),
+    rules.keys.organisations.Roll: roll,
+    Confirm: confirm,
+    Decline: decline,
     End: end,
     Invite: invite,
 }

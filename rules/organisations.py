@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 import rules.bins
 from rules.folding import clean
 from rules.refusal import AlreadyDone, IinTyped, NotABin, OutdatedButton, TextTooLong, TextTooShort
 
 State = Literal["asked", "confirmed", "declined", "ended"]
+Reason = Literal["number", "person", "there", "other"]
+"""Why the centre does not confirm: name and number differ, it does not know them, there is somebody already."""
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
 LIVE: frozenset[State] = frozenset({"asked", "confirmed"})
 
 NAME_LEAST, NAME_MOST = 3, 300
@@ -26,7 +30,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """`invited`: the centre's own link brought them, so nobody need look again."""
+    """`invited`: the centre's own link brought them, so nobody need look again. `reason`: why it is declined."""
 
     id: int
     organisation_id: int
@@ -37,6 +41,7 @@ class Membership:
     decided_at: datetime | None = None
     decided_by: int | None = None
     rev: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +108,17 @@ def check_decision(before: Membership, rev: int) -> None:
         raise OutdatedButton
 
 
+def reason(code: str) -> Reason:
+    """The reason a button names; a forged one is outdated."""
+    found: Reason | None = next((known for known in REASONS if known == code), None)
+    if found is None:
+        raise OutdatedButton
+    return found
+
+
 def decided(before: Membership, state: State, by: int | None, now: datetime) -> Membership:
     return replace(before, state=state, decided_at=now, decided_by=by, rev=before.rev + 1)
+
+
+def declined(before: Membership, why: Reason, by: int | None, now: datetime) -> Membership:
+    return replace(decided(before, "declined", by, now), reason=why)

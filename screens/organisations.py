@@ -20,7 +20,7 @@ from rules.keys.organisations import (
 from rules.keys.organisations import Roll as RollKey
 from rules.keys.start import Settings
 from rules.letters import Button, Document, Screen
-from rules.organisations import Card, Link, Organisation, Roll, State
+from rules.organisations import REASONS, Card, Link, Membership, Organisation, Roll, State
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.words import Words
 
@@ -129,12 +129,51 @@ def _answers(card: Card, words: Words) -> list[Button]:
     ]
 
 
+def ask_reason(card: Card, words: Words) -> Screen:
+    """Its person will read which it is, and what to do next."""
+    one, names = card.membership, _reasons(words)
+    text = lines(
+        *_named(card.organisation, words),
+        words.t("Name: {name}", name=card.name),
+        words.t("Why is it not confirmed? The person will see the reason."),
+    )
+    rows = tuple((Button(names[each], Decline(one.id, one.rev, each).pack()),) for each in REASONS)
+    return Screen(text, (*rows, footer(words, RollKey(card.organisation.id))))
+
+
+def _reasons(words: Words) -> dict[str, str]:
+    return {
+        "number": words.b("BIN and name do not match"),
+        "person": words.b("Not known as its representative"),
+        "there": words.b("It has a representative already"),
+        "other": words.b("Another reason"),
+    }
+
+
 def told(card: Card, phone: str, words: Words) -> Screen:
-    """What the centre has said."""
+    """What the centre has said; where it said no, why, and what to do next."""
     one = card.membership
-    call = words.t("If this is a mistake, please call: {phone}", phone=phone) if one.state != "confirmed" else ""
-    text = lines(*_named(card.organisation, words), _state(one.state, words), call)
-    return Screen(text, ((menu_button(words),), (home(words),)))
+    text = lines(*_named(card.organisation, words), _state(one.state, words), _next(one, phone, words))
+    again = [Button(words.b("Enter the BIN again"), AskBin().pack())] if one.reason == "number" else []
+    return Screen(text, (*pairs([*again, menu_button(words)]), (home(words),)))
+
+
+def _next(one: Membership, phone: str, words: Words) -> str:
+    if one.state != "declined":
+        return words.t("If this is a mistake, please call: {phone}", phone=phone) if one.state == "ended" else ""
+    return {
+        "number": words.t("The BIN and the name do not match. Check the number and enter it again."),
+        "person": words.t(
+            "The centre does not know you as its representative. Let the head of the organisation call the centre: "
+            "{phone}",
+            phone=phone,
+        ),
+        "there": words.t(
+            "It has a representative already. If you represent it too, ask the centre for an invitation: {phone}",
+            phone=phone,
+        ),
+        "other": words.t("To learn why, call the centre: {phone}", phone=phone),
+    }[one.reason]
 
 
 # --- the centre's register -----------------------------------------------------------------------------------
@@ -156,7 +195,12 @@ def register(key: Register, found: Sequence[Organisation], total: int, asking: S
     return Screen(text, (*waiting, *rows, *more, (listed,), footer(words, Office(key.centre_id))))
 
 
-def roll(seen: Roll, words: Words) -> Screen:
+def decided(words: Words) -> str:
+    """Over the organisation, once the centre has said its word."""
+    return f"✅ {words.t('Saved. The person is told.')}"
+
+
+def roll(seen: Roll, words: Words, above: str = "") -> Screen:
     """One organisation with whoever speaks for it."""
     one = seen.organisation
     people = [lines(verbatim(card.name), _state(card.membership.state, words)) for card in seen.members]
@@ -164,7 +208,7 @@ def roll(seen: Roll, words: Words) -> Screen:
     deeds = [button for card in seen.members[:2] for button in _deeds(card, words)]
     invite = Button(f"📨 {words.b('Make an invitation')}", Invite(one.id).pack())
     rows = (*pairs(deeds), (invite,), footer(words, Register(one.centre_id)))
-    return Screen(paragraphs(lines(*_named(one, words)), *people, nobody), rows)
+    return Screen(paragraphs(above, lines(*_named(one, words)), *people, nobody), rows)
 
 
 def _deeds(card: Card, words: Words) -> list[Button]:

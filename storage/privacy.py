@@ -16,6 +16,7 @@ from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
 from storage.schema.meetings import AttendanceRow
+from storage.schema.organisations import OrganisationRow
 from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.schema.pins import PinRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
@@ -37,7 +38,13 @@ def _rows(work: Work, table: Table, person_id: int, telegram_id: int | None) -> 
     columns = [column for column in table.columns if column.info.get("exported")]
     if about is not None and columns:
         for row in work.session.execute(select(*columns).where(about)).mappings():
-            yield {name: _plain(value) for name, value in row.items()}
+            yield _spelled(work, {name: _plain(value) for name, value in row.items()})
+
+
+def _spelled(work: Work, row: dict[str, Any]) -> dict[str, Any]:
+    """An id says nothing to whom it concerns: beside it stands what the organisation is called."""
+    one = work.session.get(OrganisationRow, row.get("organisation_id") or 0)
+    return row | {"organisation": one.name, "bin": one.bin} if one else row
 
 
 def _about(table: Table, person_id: int, telegram_id: int | None) -> ColumnElement[bool] | None:

@@ -71,10 +71,13 @@ class Confirm(Key):
 
 
 class Decline(Key):
+    """For one of `rules.organisations.REASONS`; an empty one asks which."""
+
     name: ClassVar[str] = "un"
     who: ClassVar[Who] = Who.STAFF
     membership_id: int
     rev: int
+    reason: str = ""
 
 
 class End(Key):

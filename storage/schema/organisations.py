@@ -52,6 +52,7 @@ class MembershipRow(Base):
     decided_at: Mapped[datetime | None] = personal()
     decided_by: Mapped[int | None] = secret(Id)
     rev: Mapped[int] = plain(default=0)
+    reason: Mapped[str] = personal(String(12), default="")  # why it was declined
     __table_args__ = (
         CheckConstraint("state IN ('asked', 'confirmed', 'declined', 'ended')", name="state"),
         Index(

@@ -140,7 +140,7 @@ async def test_everybody_who_speaks_for_an_organisation_hears_of_what_fits_it_on
     saule, first, second = await here.coordinator(), await here.person("Асель"), await here.person("Марат")
     for person in (first, second):
         one = (await here.do(actions.organisations.claim, person, here.centre.id, "991240999911", "Қор")).membership
-        await here.do(actions.organisations.decide, saule, one.id, one.rev, "confirmed")
+        await here.do(actions.organisations.confirm, saule, one.id, one.rev)
     assert await delivered(here) == ["organisation.told"] * 2
     await here.do(_arrived)
     for person in (first, second):

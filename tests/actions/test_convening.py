@@ -166,6 +166,6 @@ async def test_staff_see_whom_those_who_come_speak_for_once_the_centre_has_confi
     said = await here.do(actions.organisations.claim, person, here.centre.id, "991240999911", "Жас отау")
     one = said.membership
     assert [each.speaks_for for each in (await here.do(actions.attendance.roll, staff, to.id, 0)).goers] == [()]
-    await here.do(actions.organisations.decide, staff, one.id, one.rev, "confirmed")
+    await here.do(actions.organisations.confirm, staff, one.id, one.rev)
     (seen,) = (await here.do(actions.attendance.roll, staff, to.id, 0)).goers
     assert seen.speaks_for == ("Жас отау",)

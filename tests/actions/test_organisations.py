@@ -15,7 +15,7 @@ import storage.organisations
 import storage.people
 import storage.privacy
 from rules.filters import Wish
-from rules.organisations import Card, Organisation
+from rules.organisations import REASONS, Card, Organisation, Reason
 from rules.people import Grant, Person, Role
 from rules.refusal import (
     AlreadyDone,
@@ -75,7 +75,7 @@ async def asked(here: Ground, person: Person, number: str = BIN) -> Card:
 async def speaks(here: Ground, person: Person, number: str = BIN) -> Card:
     card = await asked(here, person, number)
     one = card.membership
-    await here.do(actions.organisations.decide, await coordinator(here), one.id, one.rev, "confirmed")
+    await here.do(actions.organisations.confirm, await coordinator(here), one.id, one.rev)
     (found,) = [each for each in await mine(here, person) if each.organisation.id == card.organisation.id]
     return found
 
@@ -107,12 +107,12 @@ async def test_the_centre_confirms_and_everybody_is_told_once(here: Ground) -> N
     card = await asked(here, person)
     assert (await asked(here, person)).membership.id == card.membership.id
     assert len(await here.waiting(actions.organisations.ASKED)) == 1
-    roll = await here.do(actions.organisations.decide, chief, card.membership.id, card.membership.rev, "confirmed")
+    roll = await here.do(actions.organisations.confirm, chief, card.membership.id, card.membership.rev)
     assert [each.membership.state for each in roll.members] == ["confirmed"]
     assert await here.waiting(actions.organisations.ASKED) == []
     assert len(await here.waiting(actions.organisations.TOLD)) == 1
     with pytest.raises(AlreadyDone):
-        await here.do(actions.organisations.decide, chief, card.membership.id, card.membership.rev, "declined")
+        await here.do(actions.organisations.decline, chief, card.membership.id, card.membership.rev, "person")
     assert [each.name for each in await here.do(storage.organisations.of_person, person.id)] == [NAME]
 
 
@@ -235,7 +235,7 @@ async def test_only_the_coordinator_of_its_centre_and_each_look_is_noted(here: G
     card = await speaks(here, person)
     one = card.membership
     for deed in (
-        (actions.organisations.decide, stranger, one.id, one.rev, "confirmed"),
+        (actions.organisations.confirm, stranger, one.id, one.rev),
         (actions.organisations.end, stranger, one.id, one.rev),
         (actions.organisations.roll, stranger, card.organisation.id),
         (actions.organisations.invite, stranger, card.organisation.id),
@@ -257,7 +257,7 @@ async def test_two_coordinators_answer_and_the_later_sees_how_it_stands(here: Gr
     chief, person = await coordinator(here), await here.person(1)
     one = (await asked(here, person)).membership
     with pytest.raises(OutdatedButton):
-        await here.do(actions.organisations.decide, chief, one.id, one.rev + 1, "confirmed")
+        await here.do(actions.organisations.confirm, chief, one.id, one.rev + 1)
 
 
 async def test_a_second_claimant_cannot_rename_what_the_centre_is_looking_at(here: Ground) -> None:
@@ -265,3 +265,25 @@ async def test_a_second_claimant_cannot_rename_what_the_centre_is_looking_at(her
     await asked(here, first)
     other = await here.do(actions.organisations.claim, second, here.centre.id, BIN, "Басқа атау")
     assert other.organisation.name == NAME
+
+
+@pytest.mark.parametrize("why", REASONS)
+async def test_who_is_not_confirmed_hears_why_and_what_to_do_next(here: Ground, why: Reason) -> None:
+    chief, person = await coordinator(here), await here.person(1)
+    one = (await asked(here, person)).membership
+    with pytest.raises(OutdatedButton):
+        await here.do(actions.organisations.decline, chief, one.id, one.rev, "forged")
+    await here.do(actions.organisations.decline, chief, one.id, one.rev, why)
+    screen = await here.do(actions.organisations.told, person, {"membership": one.id})
+    assert screen is not None
+    after = [line for line in screen.text.splitlines() if line]
+    assert len(after) == 4, "name, number, that it is not confirmed, and what next"
+    assert (here.centre.phone in screen.text) == (why != "number")
+    assert ("🏛" in screen.rows[0][0].text) == (why != "number"), "a wrong number is typed again by one tap"
+
+
+async def test_the_data_given_out_say_what_the_organisation_is_called(here: Ground) -> None:
+    person = await here.person(1)
+    await speaks(here, person)
+    (row,) = (await here.do(storage.privacy.everything, person.id))["membership"]
+    assert (row["organisation"], row["bin"]) == (NAME, BIN)

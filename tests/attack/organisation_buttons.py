@@ -61,7 +61,7 @@ async def confirmed(stage: Stage) -> Card:
 
 def _confirm(work: Work, coordinator: Person, card: Card) -> None:
     one = card.membership
-    actions.organisations.decide(work, coordinator, one.id, one.rev, "confirmed")
+    actions.organisations.confirm(work, coordinator, one.id, one.rev)
 
 
 def own(kind: type[AskLeave | Leave]) -> Make:

@@ -707,6 +707,7 @@ def upgrade() -> None:
     sa.Column('decided_at', sa.BigInteger(), nullable=True),
     sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=12), nullable=False),
     sa.CheckConstraint("state IN ('asked', 'confirmed', 'declined', 'ended')", name=op.f('ck_membership_state')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id')),
