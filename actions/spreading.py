@@ -88,7 +88,7 @@ def notice(work: Work, person: Person, data: Data) -> Screen | None:
     one = storage.broadcasts.broadcast(work, int(data["broadcast"] or 0))
     if one is None or not _wanted(work, one, person):
         return None
-    return screens.broadcasts.notice(one, _names(work, one), _words(one, person), _meeting(work, one, person))
+    return screens.broadcasts.notice(one, _names(work, one), _words(one, person), _meeting(work, one, person), work.now)
 
 
 def unasked(work: Work, person: Person, data: Data) -> Screen | None:
@@ -119,7 +119,7 @@ def test(work: Work, person: Person, data: Data) -> Screen | None:
     if one is None:
         return None
     words = Words(language, ZoneInfo(one.zone))
-    return screens.broadcasts.notice(one, _names(work, one), words, _meeting(work, one, person))
+    return screens.broadcasts.notice(one, _names(work, one), words, _meeting(work, one, person), work.now)
 
 
 def report(work: Work, person: Person, data: Data) -> Screen | None:

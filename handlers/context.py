@@ -1,6 +1,7 @@
 """The typed context of a handler: who it is, their words, the draft; `do` a deed, `read`, `show` a screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from telegram import CallbackQuery, Update
@@ -10,7 +11,7 @@ import rules.switches
 import screens.phones
 import storage.inbox
 from handlers.house import House
-from handlers.show import Shown, answer, show
+from handlers.show import Shown, answer, can_become, show
 from handlers.turn import Drafted, Turn
 from rules.centres import Centre
 from rules.jobs import Job
@@ -118,14 +119,25 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def read(self, query: Callable[Concatenate[Work, P], T], *args: P.args, **named: P.kwargs) -> T:
         return await self.house.db.read(query, *args, **named)
 
-    async def show(self, screen: Screen, asks: str = "") -> None:
+    def keep(self) -> None:
+        """What was tapped is worth reading still: whatever is shown comes under it, and it stays a panel of its own."""
+        self.turn.keeps = True
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the tapped message can become the next screen: a text, and the last of the chat."""
+        return can_become(self.turn, self.tap)
+
+    async def show(self, screen: Screen, asks: str = "", *, itself: bool = False) -> None:
         """Show a screen where the reader looks: in place of the tapped one if it is the last, else at the bottom.
 
-        `asks` is what words typed right under this screen are about; the next screen forgets it.
+        `asks` is what words typed right under this screen are about; the next screen forgets it. `itself`: the screen
+        is the tapped message as it stands now, also where that is to be kept.
         """
         if self.draft.pop(KEYS, None) and screen.keys is None:
             await self._put_keys_away()
         living = rules.switches.without(screen, self.centre.jobs_off) if self.centre else screen
+        living = replace(living, below=True) if self.turn.keeps and not itself else living
         shown = await show(self.bot, self.house, self.turn, self.tap, living)
         self.draft.pop(ASKED, None)
         if asks:

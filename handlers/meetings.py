@@ -7,15 +7,18 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
+import actions.broadcasts
 import actions.meetings
 import actions.people
 import handlers.choosing
 import rules.links
+import screens.broadcasts
 import screens.meetings
 import screens.privacy
 import storage.centres
 from handlers.context import Context
 from rules.keys.codec import Key
+from rules.keys.convening import Manage
 from rules.keys.meetings import Going, Look, Meetings, NotGoing, Share
 from rules.meetings import Card
 from rules.refusal import ConsentMissing, MeetingMoved, OutdatedButton
@@ -66,10 +69,17 @@ async def _show(context: Context, card: Card, above: str = "") -> None:
 
 async def going(_update: Update, context: Context) -> None:
     key = context.key(Going)
-    await _go(context, key.meeting_id, key.moves)
+    _keep_notice(context, key.notice_id)
+    await _go(context, key.meeting_id, key.moves, key.notice_id)
 
 
-async def _go(context: Context, meeting_id: int, moves: int) -> None:
+def _keep_notice(context: Context, notice_id: int) -> None:
+    """The words that invite stay readable, whatever becomes of the tap under them."""
+    if notice_id:
+        context.keep()
+
+
+async def _go(context: Context, meeting_id: int, moves: int, notice_id: int = 0) -> None:
     """A seat or a place in the line; what is missing for it is asked first."""
     try:
         card = await context.do(actions.meetings.going, context.person, meeting_id, moves)
@@ -77,7 +87,17 @@ async def _go(context: Context, meeting_id: int, moves: int) -> None:
         return await _moved(context, meeting_id)
     except ConsentMissing:
         return await _ask_consent(context, meeting_id, moves)
-    return await _show(context, card)
+    return await _answered(context, card, notice_id)
+
+
+async def _answered(context: Context, card: Card, notice_id: int, above: str = "") -> None:
+    """The answer stands where the question stood: in the notice itself, if it is the last message; else on a card."""
+    if not notice_id or not context.in_place or not card.mine:
+        return await _show(context, card, above)
+    one, centre = await context.read(actions.broadcasts.shared, context.person, notice_id)
+    now = context.house.db.place.now()
+    screen = screens.broadcasts.notice(one, centre.names, _there(context, card), card, now)
+    return await context.show(screen, itself=True)
 
 
 async def _moved(context: Context, meeting_id: int) -> None:
@@ -101,17 +121,22 @@ async def introduced(_update: Update, context: Context) -> None:
 
 async def not_going(_update: Update, context: Context) -> None:
     key = context.key(NotGoing)
+    _keep_notice(context, key.notice_id)
     try:
         card = await context.do(actions.meetings.not_going, context.person, key.meeting_id, key.moves)
     except MeetingMoved:
         return await _moved(context, key.meeting_id)
-    return await _show(context, card, "" if card.mine else screens.meetings.noted(context.words))
+    above = "" if card.mine else screens.meetings.noted(context.words)
+    return await _answered(context, card, key.notice_id, above)
 
 
 async def share(_update: Update, context: Context) -> None:
-    card = await _card(context, context.key(Share).meeting_id)
+    key = context.key(Share)
+    card = await _card(context, key.meeting_id)
     address = f"https://t.me/{context.bot.username}?start={rules.links.meeting(card.meeting.id)}"
-    await context.show(screens.meetings.share(card, address, _there(context, card)))
+    await context.show(
+        screens.meetings.share(card, address, _there(context, card), Manage(card.meeting.id) if key.desk else None)
+    )
 
 
 TAPS: dict[type[Key], Step] = {

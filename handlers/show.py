@@ -15,7 +15,6 @@ from telegram import (
     InputFile,
     KeyboardButton,
     LinkPreviewOptions,
-    MaybeInaccessibleMessage,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -53,8 +52,7 @@ class Shown:
 
 async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, screen: Screen) -> Shown:
     """Show it, answer the tap beside it, and take the buttons off the panel that is left behind. Raises Unshowable."""
-    in_place = tap is not None and tap.message is not None and _is_last(turn, tap.message.message_id)
-    if tap is not None and tap.message is not None and in_place and _can_become(tap.message, screen):
+    if tap is not None and tap.message is not None and can_become(turn, tap) and _takes_its_place(screen):
         shown = _edit(bot, house, turn, tap.message.message_id, screen)
     else:
         shown = _send(bot, house, turn, screen)
@@ -64,14 +62,15 @@ async def show(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None, sc
     return result
 
 
-def _can_become(tapped: MaybeInaccessibleMessage, screen: Screen) -> bool:
-    """Whether an edit can and should turn one into the other: only a text becomes a text."""
+def can_become(turn: Turn, tap: CallbackQuery | None) -> bool:
+    """Whether what was tapped can become another text: a text itself, and the last of the chat."""
+    tapped = tap.message if tap else None
+    return isinstance(tapped, Message) and tapped.text is not None and tapped.message_id >= turn.last_id
+
+
+def _takes_its_place(screen: Screen) -> bool:
     made_anew = screen.below or screen.document is not None or screen.attachment is not None or screen.keys is not None
-    return not made_anew and isinstance(tapped, Message) and tapped.text is not None
-
-
-def _is_last(turn: Turn, message_id: int) -> bool:
-    return message_id >= turn.last_id
+    return not made_anew
 
 
 async def _answer_quietly(bot: Bot, house: House, turn: Turn, tap: CallbackQuery | None) -> None:
@@ -102,7 +101,8 @@ async def _edit(bot: Bot, house: House, turn: Turn, message_id: int, screen: Scr
     fault = await _calling(house, "edit", call)
     if fault is None or fault.outcome in SHOWN:
         turn.unshown = fault is not None and fault.outcome is not Outcome.OK
-        return Shown(message_id if screen.rows else None, message_id)
+        live = message_id if screen.rows else None
+        return Shown(turn.panel_id if turn.keeps else live, message_id)
     return await _send(bot, house, turn, screen)
 
 

@@ -16,7 +16,7 @@ class Turn:
 
     `chat_id` is whose order it keeps; `changes_chat` is False in groups, where the bot keeps no dialogue; `unshown`:
     the last screen may not have arrived; `answered`: the tap has had its answer; `again`: this update was begun
-    before.
+    before; `keeps`: what was tapped is worth reading still, and nothing but itself may take its place.
     """
 
     update_id: int
@@ -31,6 +31,7 @@ class Turn:
     unshown: bool = False
     answered: bool = False
     again: bool = False
+    keeps: bool = False
     last_try: bool = False
     failure: BaseException | None = None
     _deeds: Counter[str] = field(default_factory=Counter)

@@ -1,6 +1,7 @@
 """Notices as their readers get them, and as text to pass on."""
 
 import re
+from datetime import datetime
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -18,18 +19,22 @@ _LONGEST_NAME = 100
 _TAG = re.compile(r"<[^>]*>")
 
 
-def notice(one: Broadcast, centre: Texts, words: Words, meeting: Card | None = None) -> Screen:
-    """What arrives: from whom, the text as staff wrote it, the meeting it invites to, the way to have no more."""
+def notice(one: Broadcast, centre: Texts, words: Words, meeting: Card | None, now: datetime) -> Screen:
+    """What arrives: from whom, the text as staff wrote it, the meeting it invites to, the way to have no more.
+
+    What one has answered to the meeting stands below it all.
+    """
     text = paragraphs(
         f"📣 {strong(_cut(centre.read(words.language)))}",
         one.text(words.language),
         screens.meetings.block(meeting, words) if meeting and not one.media else "",
+        screens.meetings.standing(meeting, now, words) if meeting else "",
     )
     buttons = (
         Button(f"🔗 {words.b('Text to pass on')}", Share(one.id).pack()),
         Button(f"🔕 {words.b('No more notices')}", Mute(one.centre_id).pack()),
     )
-    answers = screens.meetings.answers(meeting, words) if meeting else ()
+    answers = screens.meetings.answers(meeting, words, one.id) if meeting else ()
     return Screen(text, (*answers, *((button,) for button in buttons)), attachment=one.media)
 
 

@@ -100,7 +100,7 @@ def _tasks(card: Card, ahead: bool, words: Words) -> list[Button]:  # noqa: FBT0
     return [
         who,
         Button(f"📣 {words.b('Invite')}", Invite(meeting.centre_id, meeting.id).pack()),
-        Button(f"📨 {words.b('Text to share')}", Share(meeting.id).pack()),
+        Button(f"📨 {words.b('Text to share')}", Share(meeting.id, 1).pack()),
         *(Button(_step(step, words), Change(meeting.id, step).pack()) for step in ("day", "place_kk", "capacity")),
         Button(words.b("Other changes"), Change(meeting.id, "").pack()),
         Button(f"✖️ {words.b('Cancel the meeting')}", AskCallOff(meeting.id).pack()),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from html import escape
 from urllib.parse import quote
 
+from rules.keys.codec import Key
 from rules.keys.meetings import Going, Look, Meetings, NotGoing, Share
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
@@ -84,15 +85,15 @@ def seats(card: Card, words: Words) -> Sequence[str]:
     )
 
 
-def answers(card: Card, words: Words) -> Rows:
+def answers(card: Card, words: Words, notice_id: int = 0) -> Rows:
     """«I will come» and «I cannot come», each with how many have said so; the line where no seat is left."""
     meeting, counts = card.meeting, card.counts
-    come = Going(meeting.id, meeting.moves).pack()
+    come = Going(meeting.id, meeting.moves, notice_id).pack()
     if card.answer == "waiting" or (card.answer != "going" and card.is_full):
         label = f"🔔 {words.b('Waiting list')} · {counts.waiting}"
     else:
         label = f"✅ {words.b('I will come')} · {counts.going}"
-    no = Button(f"{words.b('I cannot come')} · {counts.no}", NotGoing(meeting.id, meeting.moves).pack())
+    no = Button(f"{words.b('I cannot come')} · {counts.no}", NotGoing(meeting.id, meeting.moves, notice_id).pack())
     return pairs([Button(label, come), no])
 
 
@@ -169,12 +170,12 @@ def label(card: Card, words: Words) -> str:
     return f"{sign}{words.short_day(words.local(meeting.starts_at).date())} · {meeting.title(words.language)}"
 
 
-def share(card: Card, address: str, words: Words) -> Screen:
-    """Plain words with a link, for people who are not here yet."""
+def share(card: Card, address: str, words: Words, back: Key | None = None) -> Screen:
+    """Plain words with a link, for people who are not here yet; the way back is to the card, unless named."""
     plain = shared(card, words)
     button = Button(f"📨 {words.b('Share')}", url=f"https://t.me/share/url?url={quote(address)}&text={quote(plain)}")
     text = paragraphs(words.t("Text to pass on:"), lines(escape(plain, quote=False), escape(address, quote=False)))
-    return Screen(text, ((button,), footer(words, Look(card.meeting.id))))
+    return Screen(text, ((button,), footer(words, back or Look(card.meeting.id))))
 
 
 def shared(card: Card, words: Words) -> str:

@@ -22,13 +22,17 @@ class Look(Key):
 
 
 class Going(Key):
-    """Come, or wait in the line where no seat is left. `moves`: which day and place it was asked for."""
+    """Come, or wait in the line where no seat is left.
+
+    `moves`: which day and place it was asked for; `notice_id`: under which notice it stands, 0 under none.
+    """
 
     name: ClassVar[str] = "ey"
     who: ClassVar[Who] = Who.EVERYONE
     job: ClassVar[Job | None] = "meetings"
     meeting_id: int
     moves: int
+    notice_id: int = 0
 
 
 class NotGoing(Key):
@@ -38,9 +42,13 @@ class NotGoing(Key):
     who: ClassVar[Who] = Who.EVERYONE
     meeting_id: int
     moves: int
+    notice_id: int = 0
 
 
 class Share(Key):
+    """Text to pass on; `desk` 1: asked for by staff, who go back to where they work."""
+
     name: ClassVar[str] = "es"
     who: ClassVar[Who] = Who.EVERYONE
     meeting_id: int
+    desk: int = 0
