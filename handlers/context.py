@@ -93,6 +93,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Whether the person's centre does this job now."""
         return self.centre is None or job not in self.centre.jobs_off
 
+    def forget(self) -> None:
+        """Whatever was begun is over; only what lies before the reader still has to be put away."""
+        for place in set(self.draft) - {KEYS}:
+            self.draft.pop(place)
+
     def expect(self, job: Job) -> None:
         """Raises JobClosed where the person's centre does not do this job now."""
         if not self.does(job):

@@ -38,7 +38,7 @@ import handlers.words
 import screens.privacy
 import screens.refusals
 import screens.start
-from handlers.context import ASKED, BEGUN, Context
+from handlers.context import ASKED, BEGUN, KEYS, Context
 from handlers.words import Step
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
@@ -127,7 +127,7 @@ async def _let_go(context: Context) -> None:
     """Whatever was begun, in whichever room, is over, and nothing is kept of it."""
     await handlers.booking.let_go(context)
     await handlers.broadcasts.let_go(context)
-    context.draft.clear()
+    context.forget()
 
 
 async def numbered(update: Update, context: Context) -> object:
@@ -169,7 +169,7 @@ async def stop(_update: Update, context: Context) -> object:
 
 async def stop_what_lies(update: Update, context: Context) -> object:
     """/cancel while no words are awaited: a preview not sent yet is let go too; nothing begun, the menu helps on."""
-    if set(context.draft) <= {ASKED}:
+    if set(context.draft) <= {ASKED, KEYS}:
         await handlers.start.cancel(update, context)
         return END
     return await stop(update, context)
