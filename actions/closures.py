@@ -79,7 +79,7 @@ def hours_of(work: Work, person: Person, centre: Centre, day: date) -> tuple[Int
 def preview(work: Work, person: Person, hours: Hours) -> Preview:
     """Whom the closing would touch, without their names. Raises a Refusal."""
     specialist = _allowed(work, person, hours)
-    touched = tuple(_nameless(visit) for visit in storage.visits.touched(work, hours) if _is_visit(visit))
+    touched = tuple(nameless(visit) for visit in storage.visits.touched(work, hours) if is_visit(visit))
     return Preview(hours, specialist.name if specialist else None, touched, storage.closures.same(work, hours))
 
 
@@ -96,12 +96,12 @@ def _allowed(work: Work, person: Person, hours: Hours) -> Specialist | None:
     return specialist
 
 
-def _is_visit(visit: Visit) -> bool:
+def is_visit(visit: Visit) -> bool:
     """A hold is nobody's visit yet: it ends without a word, and its person's next tap shows other times."""
     return visit.booking.state == "booked"
 
 
-def _nameless(visit: Visit) -> Visit:
+def nameless(visit: Visit) -> Visit:
     return replace(visit, name=None)
 
 
@@ -115,11 +115,29 @@ def close(work: Work, person: Person, hours: Hours, offer: int) -> Closed:
         raise AlreadyDone
     touched = storage.visits.touched(work, hours)
     closure = _kept(work, storage.closures.close(work, hours, person.id))
+    about, whole = f"closure:{closure.id}", closure.specialist_id is None
+    told, unreached = put_off(work, person, touched, Notice(about, whole=whole, offer=bool(offer)))
+    return Closed(closure, told, unreached)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How people are told: `whole` is the centre's doing, not one specialist's; `offer` shows other times."""
+
+    about: str
+    whole: bool
+    offer: bool
+
+
+def put_off(
+    work: Work, person: Person, touched: Sequence[Visit], notice: Notice
+) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
+    """End these visits and tell their people; who is told, and who can only be phoned, without their names."""
     for visit in touched:
         _end(work, person, visit.booking)
-    visits = [_nameless(visit) for visit in touched if _is_visit(visit)]
-    told = tuple(visit for visit in visits if _tell(work, visit.booking, closure, offer))
-    return Closed(closure, told, tuple(visit for visit in visits if visit not in told))
+    visits = [nameless(visit) for visit in touched if is_visit(visit)]
+    told = tuple(visit for visit in visits if _tell(work, visit.booking, notice))
+    return told, tuple(visit for visit in visits if visit not in told)
 
 
 def _end(work: Work, person: Person, before: Booking) -> None:
@@ -132,14 +150,14 @@ def _end(work: Work, person: Person, before: Booking) -> None:
     actions.reminders.retract(work, before.id)
 
 
-def _tell(work: Work, booking: Booking, closure: Closure, offer: int) -> bool:
+def _tell(work: Work, booking: Booking, notice: Notice) -> bool:
     """Write to the booking's person; False where there is nobody to write to."""
     person = storage.people.person(work, booking.person_id) if booking.person_id is not None else None
     if person is None:
         return False
-    data = {"booking_id": booking.id, "whole": int(closure.specialist_id is None), "offer": offer}
+    data = {"booking_id": booking.id, "whole": int(notice.whole), "offer": int(notice.offer)}
     letter = Letter(TOLD, Lane.ANSWER, data, centre_id=booking.centre_id)
-    storage.outbox.put(work, Recipient(person.telegram_id, person.id), letter, about=f"closure:{closure.id}")
+    storage.outbox.put(work, Recipient(person.telegram_id, person.id), letter, about=notice.about)
     return True
 
 

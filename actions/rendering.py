@@ -7,6 +7,7 @@ import actions.alerts
 import actions.call_backs
 import actions.closures
 import actions.dues
+import actions.illness
 import actions.offers
 import actions.organisations
 import actions.outcomes
@@ -34,6 +35,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.call_backs.RENDERERS,
     **actions.closures.RENDERERS,
     **actions.outcomes.RENDERERS,
+    **actions.illness.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
     **actions.dues.RENDERERS,

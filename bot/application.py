@@ -34,6 +34,7 @@ import handlers.desk
 import handlers.figures
 import handlers.filters
 import handlers.guards
+import handlers.illness
 import handlers.imports
 import handlers.introduction
 import handlers.meetings
@@ -46,7 +47,9 @@ import handlers.proposals
 import handlers.publishing
 import handlers.questions
 import handlers.roll_call
+import handlers.schedule
 import handlers.sending
+import handlers.setup
 import handlers.spoken
 import handlers.start
 import handlers.switches
@@ -190,6 +193,9 @@ def _register(application: AnyApplication) -> None:
         handlers.questions,
         handlers.days,
         handlers.roll_call,
+        handlers.schedule,
+        handlers.illness,
+        handlers.setup,
         handlers.switches,
         handlers.figures,
         handlers.tenders,

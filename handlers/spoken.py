@@ -9,6 +9,8 @@ import handlers.introduction
 import handlers.outcomes
 import handlers.phones
 import handlers.questions
+import handlers.schedule
+import handlers.setup
 import handlers.start
 import screens.booking
 import storage.centres
@@ -22,12 +24,14 @@ ASKED: dict[str, Step] = {
     handlers.questions.QUESTION: handlers.questions.said,
     handlers.outcomes.OUTCOME: handlers.outcomes.outcome,
     handlers.outcomes.WHY: handlers.outcomes.why,
+    **handlers.schedule.TYPED,
+    **handlers.setup.TYPED,
 }
 """Whose words they are, by what the screen right above them asked."""
 
 
 async def say(update: Update, context: Context) -> None:
-    """Words that no conversation waits for. Right under a choice of times, they are for what it was about."""
+    """Words that no conversation waits for. Right under a screen that asks for some, they are for what it was about."""
     if context.asked == handlers.phones.ASKS:
         return await handlers.introduction.instead_of_a_number(context, typed(update))
     if asked := ASKED.get(context.asked.partition(":")[0]):

@@ -15,6 +15,7 @@ CELL_SECONDS = 60 * CELL_MINUTES
 DAY_CELLS = 288
 _MIDNIGHT = time(0)
 _FARTHEST = 2 * DAY_CELLS  # no day with its buffer is longer; keeps the integers small
+_WHOLE = (1 << _FARTHEST) - 1
 
 Interval = tuple[time, time]
 """Local hours from and until; until 00:00 means the midnight that ends the day."""
@@ -38,12 +39,19 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """When a specialist works: weekdays (Monday is 0) and hours narrow the centre's, never widen them."""
+    """When a specialist works: weekdays (Monday is 0) and hours narrow the centre's, never widen them.
+
+    `week`: weekdays with hours of their own. `days`: dates with hours of their own, which may lie outside the
+    centre's, unless the centre is shut that day. `full`: dates on which no more visits are taken.
+    """
 
     specialist_id: int
     weekdays: frozenset[int]
     hours: tuple[Interval, ...] | None = None
     closed: tuple[Span, ...] = ()
+    week: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
+    days: Mapping[date, tuple[Interval, ...]] = field(default_factory=dict)
+    full: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +82,17 @@ class FreeTime:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A local day: its cells in UTC, the bits in which the centre is open, the bits of the grid."""
+    """A local day: its cells in UTC, the bits in which the centre is open, the bits of the grid.
+
+    `shut`: the bits in which nobody is received, whoever would be there. `extra`: open although its weekday is not.
+    """
 
     date: date
     span: Span
     open: int
     grid: int
+    shut: int = 0
+    extra: bool = False
 
 
 def cells(starts_at: datetime, ends_at: datetime) -> range:
@@ -220,6 +233,7 @@ def _start_masks(
         found = [
             (roster.specialist_id, _starts_of(mask, agenda.busy(day), day.grid, wanted))
             for roster, mask, agenda in zip(rosters, working, agendas, strict=True)
+            if mask and day.date not in roster.full
         ]
         yield day, [pair for pair in found if pair[1]], any(working)
 
@@ -228,30 +242,47 @@ def _day(timetable: Timetable, day: date, slot_minutes: int) -> _Day:
     zone = timetable.zone
     span = day_start_cell(day, zone), day_start_cell(day + timedelta(days=1), zone)
     hours = open_mask(day, timetable.hours, timetable.exceptions, zone)
-    open_bits = hours & ~busy_mask(timetable.closed, span[0])
-    return _Day(day, span, open_bits, grid_mask(day, slot_minutes, zone))
+    special = timetable.exceptions.get(day)
+    shut = _WHOLE if special == () else busy_mask(timetable.closed, span[0])
+    extra = bool(special) and not timetable.hours[day.weekday()]
+    return _Day(day, span, hours & ~shut, grid_mask(day, slot_minutes, zone), shut, extra)
 
 
 def _from(day: _Day, moment: datetime) -> _Day:
     """The day without what lies before the moment."""
     gone = max(_cell_after(moment) - day.span[0], 0)
-    return replace(day, open=day.open >> gone << gone) if gone else day
+    return replace(day, open=day.open >> gone << gone, shut=day.shut | ((1 << gone) - 1)) if gone else day
 
 
 def _working_masks(timetable: Timetable, rosters: Sequence[Roster], day: _Day) -> list[int]:
     """Of each specialist; hours that several share are worked out once."""
-    own = {each.hours: _own_mask(each.hours, day, timetable.zone) for each in rosters} if day.open else {}
-    return [own.get(each.hours, 0) & _unshut(each, day) for each in rosters]
+    own: dict[tuple[Interval, ...] | None, int] = {None: day.open}
+    return [_working(each, day, timetable.zone, own) & ~busy_mask(each.closed, day.span[0]) for each in rosters]
 
 
-def _own_mask(hours: tuple[Interval, ...] | None, day: _Day, zone: ZoneInfo) -> int:
-    return day.open if hours is None else day.open & _hours_mask(day.date, hours, zone)
-
-
-def _unshut(roster: Roster, day: _Day) -> int:
-    if day.date.weekday() not in roster.weekdays:
+def _working(roster: Roster, day: _Day, zone: ZoneInfo, own: dict[tuple[Interval, ...] | None, int]) -> int:
+    special = roster.days.get(day.date)
+    if special is not None:
+        return _hours_mask(day.date, special, zone) & ~day.shut
+    hours = own_hours(roster, day.date, extra=day.extra)
+    if hours == () or not day.open:
         return 0
-    return ~busy_mask(roster.closed, day.span[0])
+    if hours not in own:
+        own[hours] = day.open & _hours_mask(day.date, hours or (), zone)
+    return own[hours]
+
+
+def own_hours(roster: Roster, day: date, *, extra: bool = False) -> tuple[Interval, ...] | None:
+    """A specialist's hours on a date without hours of its own: () is none, None the centre's.
+
+    `extra`: the centre works although its weekday is a day off; then everybody does who has not said otherwise.
+    """
+    weekday = day.weekday()
+    if weekday in roster.week:
+        return roster.week[weekday]
+    if weekday not in roster.weekdays:
+        return None if extra else ()
+    return roster.hours
 
 
 class _Agenda:

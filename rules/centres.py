@@ -1,6 +1,7 @@
 """What a centre is to the people who come: names in their language, hours, specialists, topics, rooms."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -123,7 +124,10 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Specialist:
-    """Somebody at work, as the centre names them. Weekdays: Monday is 0; `hours` narrow the centre's, None does not."""
+    """Somebody at work, as the centre names them. Weekdays: Monday is 0; `hours` narrow the centre's, None does not.
+
+    `week`: weekdays with hours of their own, none where they are free. `most_a_day`: visits, None without a limit.
+    """
 
     id: int
     centre_id: int
@@ -134,6 +138,8 @@ class Specialist:
     room_id: int | None
     weekdays: frozenset[int]
     hours: tuple[Interval, ...] | None = None
+    week: Mapping[int, tuple[Interval, ...]] = field(default_factory=dict)
+    most_a_day: int | None = None
 
     def role(self, language: Language) -> str:
         return self.roles.read(language)

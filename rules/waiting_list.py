@@ -27,7 +27,7 @@ class Entry:
 
     `booking_id`: the person has this booking and wants an earlier time. `offered_id`: the booking held for them now.
     `declined`: half days, as `half_day` counts them, that are not offered again. `look_at`: when the line is next
-    looked at for them without anything having come free.
+    looked at for them without anything having come free. `first`: before all others, as the centre let them down.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Entry:
     declined: tuple[int, ...] = ()
     missed: int = 0
     rev: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from html import escape
 from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.centres import Centre, Specialist
-from rules.closures import Closed, Closure, Hours, Preview, halves, is_whole_day
+from rules.closures import LONGEST, Closed, Closure, Hours, Preview, halves, is_whole_day
 from rules.keys.booking import Book, Days, Pick
 from rules.keys.codec import minute
 from rules.keys.desk import (
@@ -34,6 +34,8 @@ MOST_LINES = 20
 
 def hours_line(closed: Closure | Hours, words: Words) -> str:
     """The day and its hours, as plain words: «пн, 30 ноября, до обеда»."""
+    if closed.ends_at - closed.starts_at > LONGEST:
+        return words.days(closed.starts_at, closed.ends_at)
     return f"{words.on(words.local(closed.starts_at).date())}, {_hours(closed, words)}"
 
 
@@ -127,7 +129,7 @@ def preview(seen: Preview, words: Words) -> Screen:
     told = words.t("These bookings will be cancelled, and the people told at once.")
     text = paragraphs(
         _head(hours, seen.specialist, words),
-        _listed(touched, words) if touched else words.t("Nobody is booked for these hours."),
+        _touched(touched, words) if touched else words.t("Nobody is booked for these hours."),
         told if touched else "",
     )
     place = (hours.centre_id, hours.specialist_id or 0, minute(hours.starts_at), minute(hours.ends_at))
@@ -149,23 +151,25 @@ def _head(closed: Closure | Hours, specialist: str | None, words: Words) -> str:
     return lines(strong(hours_line(closed, words)), whom)
 
 
-def _listed(visits: Sequence[Visit], words: Words) -> str:
+def _touched(visits: Sequence[Visit], words: Words) -> str:
     return lines(
         words.t("Booked: {n}", n=len(visits)),
-        *_lines(visits, words),
+        *listed(visits, words),
     )
 
 
-def _lines(visits: Sequence[Visit], words: Words) -> list[str]:
+def listed(visits: Sequence[Visit], words: Words, *, dated: bool = False) -> list[str]:
+    """A line a visit, without names; `dated` where they are not all on one day."""
     rest = len(visits) - MOST_LINES
-    shown = [_line(visit, words) for visit in visits[:MOST_LINES]]
+    shown = [_line(visit, words, dated=dated) for visit in visits[:MOST_LINES]]
     return [*shown, words.t("More: {n}", n=rest)] if rest > 0 else shown
 
 
-def _line(visit: Visit, words: Words) -> str:
+def _line(visit: Visit, words: Words, *, dated: bool = False) -> str:
     sign = "☎️" if visit.booking.source == "call" else "•"
-    topic = cut(visit.topic.read(words.language))
-    return f"{sign} {words.time(visit.booking.starts_at)} {escape(topic, quote=False)}"
+    topic, starts_at = cut(visit.topic.read(words.language)), visit.booking.starts_at
+    day = f"{words.short_day(words.local(starts_at).date())}, " if dated else ""
+    return f"{sign} {day}{words.time(starts_at)} {escape(topic, quote=False)}"
 
 
 def closed(done: Closed, shown: int, words: Words) -> Screen:
@@ -176,18 +180,25 @@ def closed(done: Closed, shown: int, words: Words) -> Screen:
         _head(closure, closure.specialist, words),
         words.t("The hours are closed."),
         words.t("Booked while you were looking: {n}", n=meanwhile) if meanwhile > 0 else "",
-        lines(words.t("Cancelled, the people are told: {n}", n=len(told)), *_lines(told, words)) if told else "",
-        _unreached(done.unreached, words),
+        outcome(told, done.unreached, words),
     )
     today = Day(closure.centre_id, words.local(closure.starts_at).date().toordinal())
     return Screen(text, ((_lift(closure, words),), footer(words, today)))
 
 
-def _unreached(visits: Sequence[Visit], words: Words) -> str:
+def outcome(told: Sequence[Visit], unreached: Sequence[Visit], words: Words, *, dated: bool = False) -> str:
+    """Who has been told, and whom somebody has to phone."""
+    head = words.t("Cancelled, the people are told: {n}", n=len(told))
+    said = lines(head, *listed(told, words, dated=dated)) if told else ""
+    return paragraphs(*(part for part in (said, _unreached(unreached, words, dated=dated)) if part))
+
+
+def _unreached(visits: Sequence[Visit], words: Words, *, dated: bool) -> str:
     if not visits:
         return ""
     said = words.t("Cancelled, booked by phone: the bot cannot write to them.")
-    return lines(said, *(f"{_line(visit, words)} · {visit.booking.number}" for visit in visits[:MOST_LINES]))
+    shown = visits[:MOST_LINES]
+    return lines(said, *(f"{_line(visit, words, dated=dated)} · {visit.booking.number}" for visit in shown))
 
 
 def told(visit: Visit, centre: Centre, offers: Sequence[FreeTime], *, whole: bool, words: Words) -> Screen:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import screens.answers
 import screens.convening
 import screens.figures
+import screens.illness
 import screens.organisations
 import screens.outcomes
+import screens.schedule
 import screens.sending
-import screens.switches
+import screens.setup
 from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.centres import Centre, Topic
@@ -69,7 +71,7 @@ def _tasks(desk: Desk, words: Words) -> list[Button]:
         return _leading(desk, centre, words)
     tasks: list[Button] = []
     if Role.SPECIALIST in roles:
-        tasks += [*_visits(centre, words), *_hours(centre, words)]
+        tasks += [*_visits(centre, words), *_hours(centre, words), screens.schedule.desk_button(centre.id, words)]
     elif Role.VIEWER in roles:
         tasks += _today(centre, words)
     if roles & {Role.OFFICER, Role.VIEWER}:
@@ -113,10 +115,12 @@ def office(centre: Centre, words: Words) -> Screen:
     """What a coordinator does once in a while."""
     buttons = [
         *_hours(centre, words),
+        screens.illness.desk_button(centre.id, words),
+        screens.schedule.desk_button(centre.id, words),
         screens.figures.desk_button(centre.id, words),
         screens.outcomes.said_button(centre.id, words),
         screens.organisations.desk_button(centre.id, words),
-        screens.switches.desk_button(centre.id, words),
+        screens.setup.desk_button(centre.id, words),
     ]
     text = words.t("Centre: {centre}", centre=centre.name(words.language))
     return Screen(text, (*pairs(buttons), footer(words, Panel(centre.id))))

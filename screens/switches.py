@@ -1,7 +1,7 @@
 """The switches of a centre: how each job stands, who switched it last, and what it keeps."""
 
 from rules.jobs import JOBS, Job
-from rules.keys.desk import Panel
+from rules.keys.setup import Setup
 from rules.keys.switches import Switch, Switches
 from rules.letters import Button, Screen
 from rules.switches import Board
@@ -32,7 +32,7 @@ def board(seen: Board, words: Words, above: str = "") -> Screen:
         words.t("One tap switches, the next one switches back. What was promised before is kept."),
     )
     centre_id = seen.centre.id
-    return Screen(text, (*pairs(_button(seen, job, words) for job in JOBS), footer(words, Panel(centre_id))))
+    return Screen(text, (*pairs(_button(seen, job, words) for job in JOBS), footer(words, Setup(centre_id))))
 
 
 def _button(seen: Board, job: Job, words: Words) -> Button:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -77,6 +77,11 @@ class Words:
     def day(self, day: date) -> str:
         """The day alone, the only one that stands before «күніне дейін» or after «до»."""
         return format_date(day, _DAY[self.language], locale=self.language)
+
+    def days(self, since: datetime, until: datetime) -> str:
+        """One day or several, from a midnight to a midnight, after a colon or alone."""
+        first, last = self.local(since).date(), self.local(until - timedelta(seconds=1)).date()
+        return self.on(first) if first == last else f"{self.on(first)} – {self.on(last)}"
 
     def weekday(self, weekday: int) -> str:
         """The name of a weekday, Monday is 0."""

@@ -1,8 +1,10 @@
 """What free times are worked out of: the centre's days, who works when, what is claimed already."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, or_, select
 
@@ -10,17 +12,21 @@ import rules.booking
 import rules.openings
 import storage.centres
 import storage.memo
+import storage.timetable
 from rules.availability import CELL_SECONDS, FreeTime, Roster, Span, Timetable, Wanted, day_start_cell
 from rules.booking import Policy
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.openings import Openings
 from rules.refusal import NotFound
+from rules.schedule import Working
 from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
 from storage.types import Instant
 from storage.work import Work
 
 Shut = Sequence[tuple[int | None, Span]]
+Full = Mapping[int, frozenset[date]]
+NO_DAYS: Full = {}
 
 _NOW = bindparam("now", type_=Instant)  # the statements are built once: to build them costs more than to run them
 _CLOSURES = select(ClosureRow.specialist_id, ClosureRow.starts_at, ClosureRow.ends_at).where(
@@ -69,11 +75,11 @@ def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, a
         wanted = replace(wanted, days=tuple(day for day in wanted.days if day == local(at, centre.zone).date()))
     specialists = storage.centres.specialists(work, centre_id, topic_id) if wanted.days else []
     storage.memo.keep(work, storage.centres.specialist, specialists)
-    shut = _shut(work, centre_id)
-    busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
+    closed = shut(work, centre_id)
+    own, busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
     return Openings(
-        timetable=_timetable(work, centre, wanted, shut),
-        rosters=tuple(_roster(each, shut) for each in specialists),
+        timetable=_timetable(work, centre, wanted, closed),
+        rosters=rosters(work, specialists, closed, _full(specialists, own, centre)),
         busy=busy,
         wanted=wanted,
         names={each.id: each.name for each in specialists},
@@ -102,7 +108,7 @@ def timetable(work: Work, centre_id: int, days_ahead: int = 14) -> Timetable:
     today = local(work.now, centre.zone).date()
     days = storage.centres.days(work, centre_id, today, today + timedelta(days=days_ahead))
     exceptions = {day: special.hours for day, special in days.items()}
-    closed = tuple(span for whose, span in _shut(work, centre_id) if whose is None)
+    closed = tuple(span for whose, span in shut(work, centre_id) if whose is None)
     return Timetable(centre.zone, centre.hours, exceptions, closed)
 
 
@@ -112,12 +118,46 @@ def _timetable(work: Work, centre: Centre, wanted: Wanted, shut: Shut) -> Timeta
     return Timetable(centre.zone, centre.hours, exceptions, tuple(span for whose, span in shut if whose is None))
 
 
-def _roster(specialist: Specialist, shut: Shut) -> Roster:
-    closed = tuple(span for whose, span in shut if whose == specialist.id)
-    return Roster(specialist.id, specialist.weekdays, specialist.hours, closed)
+def working(work: Work, centre: Centre, since: date, until: date) -> Working:
+    """When everybody at work there works, other visits left aside."""
+    closed = shut(work, centre.id)
+    exceptions = {day: special.hours for day, special in storage.centres.days(work, centre.id, since, until).items()}
+    everybody = tuple(span for whose, span in closed if whose is None)
+    theirs = rosters(work, storage.centres.specialists(work, centre.id), closed)
+    return Working(
+        Timetable(centre.zone, centre.hours, exceptions, everybody), {each.specialist_id: each for each in theirs}
+    )
 
 
-def _shut(work: Work, centre_id: int) -> Shut:
+def rosters(work: Work, specialists: Sequence[Specialist], shut: Shut, full: Full = NO_DAYS) -> tuple[Roster, ...]:
+    """When each of them works; `full`: dates on which they take no more visits."""
+    days = storage.timetable.days_of(work, [each.id for each in specialists])
+    return tuple(
+        Roster(
+            specialist_id=each.id,
+            weekdays=each.weekdays,
+            hours=each.hours,
+            closed=tuple(span for whose, span in shut if whose == each.id),
+            week=each.week,
+            days=days.get(each.id, {}),
+            full=full.get(each.id, frozenset()),
+        )
+        for each in specialists
+    )
+
+
+def _full(specialists: Sequence[Specialist], own: Mapping[int, Sequence[Span]], centre: Centre) -> Full:
+    """Dates on which those with a limit have as many visits as they take."""
+    limited = {each.id: each.most_a_day for each in specialists if each.most_a_day is not None}
+    return {each: _days_with(own.get(each, ()), most, centre.zone) for each, most in limited.items()}
+
+
+def _days_with(spans: Iterable[Span], most: int, zone: ZoneInfo) -> frozenset[date]:
+    counted = Counter(local(datetime.fromtimestamp(low * CELL_SECONDS, UTC), zone).date() for low, _ in spans)
+    return frozenset(day for day, visits in counted.items() if visits >= most)
+
+
+def shut(work: Work, centre_id: int) -> Shut:
     """Hours closed at the centre and not yet over: whose (None: everybody's) and which cells."""
     rows = work.session.execute(_CLOSURES, {"centre": centre_id, "now": work.now})
     return [(whose, _span(starts_at, ends_at)) for whose, starts_at, ends_at in rows]
@@ -135,15 +175,18 @@ def _reach(wanted: Wanted, centre: Centre) -> Span:
     return first, last + 2 * 24 * 3600 // CELL_SECONDS
 
 
-def _busy(work: Work, specialist_ids: Sequence[int], reach: Span, asker: Asker) -> dict[int, list[Span]]:
-    """Claimed cells by specialist. The asker's own visits are busy with everybody: nobody is in two places."""
+def _busy(
+    work: Work, specialist_ids: Sequence[int], reach: Span, asker: Asker
+) -> tuple[dict[int, list[Span]], dict[int, list[Span]]]:
+    """Cells claimed by specialist: their own, and with the asker's, who cannot be in two places either."""
     resources = {specialist_resource(each): each for each in specialist_ids}
     own = person_resource(asker.person_id) if asker.person_id is not None else None
     spans: dict[str, list[Span]] = {}
     for resource, span in _claimed(work, [*resources, *([own] if own else [])], reach, asker):
         spans.setdefault(resource, []).append(span)
     elsewhere = spans.get(own, []) if own else []
-    return {each: [*spans.get(resource, []), *elsewhere] for resource, each in resources.items()}
+    theirs = {each: spans.get(resource, []) for resource, each in resources.items()}
+    return theirs, {each: [*mine, *elsewhere] for each, mine in theirs.items()}
 
 
 def _claimed(work: Work, resources: Sequence[str], reach: Span, asker: Asker) -> Iterator[tuple[str, Span]]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
+import rules.holidays
 from rules.availability import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
 from rules.settings import CentreSettings
@@ -69,7 +70,13 @@ def closed_jobs(work: Work) -> frozenset[str]:
 
 
 def days(work: Work, centre_id: int, since: date, until: date) -> dict[date, CentreDay]:
-    """Days unlike their weekday, both ends included."""
+    """Days unlike their weekday, both ends included: public holidays, and the centre's own days, which win."""
+    holidays = {each.day: CentreDay(each.day, (), each.names) for each in rules.holidays.between(since, until)}
+    return holidays | own_days(work, centre_id, since, until)
+
+
+def own_days(work: Work, centre_id: int, since: date, until: date) -> dict[date, CentreDay]:
+    """Days that the centre itself has set."""
     rows = work.session.scalars(_SPECIAL_DAYS, {"centre": centre_id, "since": since, "until": until})
     return {row.day: CentreDay(row.day, intervals(row.hours), Texts(row.reason_kk, row.reason_ru)) for row in rows}
 
@@ -77,6 +84,12 @@ def days(work: Work, centre_id: int, since: date, until: date) -> dict[date, Cen
 def topics(work: Work, centre_id: int) -> list[Topic]:
     """What one can come with: topics that somebody at work there answers for."""
     return [_topic(row) for row in work.session.scalars(_TOPICS, {"centre": centre_id})]
+
+
+def every_topic(work: Work) -> list[Topic]:
+    """Every open topic, also those nobody answers for here."""
+    rows = select(TopicRow).where(TopicRow.closed_at.is_(None)).order_by(TopicRow.position, TopicRow.id)
+    return [_topic(row) for row in work.session.scalars(rows)]
 
 
 def topic(work: Work, topic_id: int) -> Topic | None:
@@ -163,6 +176,8 @@ def _specialist(row: SpecialistRow) -> Specialist:
         room_id=row.room_id,
         weekdays=frozenset(row.days),
         hours=None if row.hours is None else intervals(row.hours),
+        week={int(weekday): intervals(hours) for weekday, hours in row.week.items()},
+        most_a_day=row.most_a_day,
     )
 
 

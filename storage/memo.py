@@ -26,3 +26,9 @@ def read(work: Work, query: Callable[[Work, int], N | None], id: int) -> N | Non
 def keep(work: Work, query: Callable[[Work, int], N | None], found: Iterable[N]) -> None:
     """Remember what another query has brought along."""
     work.session.info.update({(query, each.id): each for each in found})
+
+
+def forget(work: Work) -> None:
+    """This deed has written what it may have read before: it is read anew."""
+    work.session.flush()
+    work.session.info.clear()

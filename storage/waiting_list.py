@@ -35,8 +35,9 @@ def of_topic(work: Work, person_id: int, topic_id: int) -> Entry | None:
 
 
 def line(work: Work, centre_id: int) -> list[Entry]:
-    """Who waits for an offer at this centre, oldest first."""
-    return _entries(work, WaitingRow.centre_id == centre_id, WaitingRow.state == "waiting")
+    """Who waits for an offer at this centre: those the centre let down, then the oldest."""
+    waiting = _entries(work, WaitingRow.centre_id == centre_id, WaitingRow.state == "waiting")
+    return sorted(waiting, key=lambda entry: not entry.first)
 
 
 def due(work: Work) -> list[Entry]:
@@ -50,9 +51,10 @@ def next_due(work: Work) -> datetime | None:
 
 def place(work: Work, entry: Entry) -> int:
     """How many stand in the line up to this one, itself counted."""
-    before = (WaitingRow.created_at < entry.created_at) | (
+    older = (WaitingRow.created_at < entry.created_at) | (
         (WaitingRow.created_at == entry.created_at) & (WaitingRow.id <= entry.id)
     )
+    before = WaitingRow.first & older if entry.first else WaitingRow.first | older
     here = (WaitingRow.centre_id == entry.centre_id) & (WaitingRow.topic_id == entry.topic_id)
     ahead = select(func.count()).select_from(WaitingRow).where(here, before, _IN_LINE | (WaitingRow.id == entry.id))
     return work.session.scalar(ahead) or 0

@@ -28,7 +28,16 @@ from storage.types import Base
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "config.example.toml"
-NEVER_IN_THE_SERVER = {"alembic", "rich", "xlsxwriter", "python_calamine", "feedparser", "icalendar", "matplotlib"}
+NEVER_IN_THE_SERVER = {
+    "alembic",
+    "holidays",
+    "rich",
+    "xlsxwriter",
+    "python_calamine",
+    "feedparser",
+    "icalendar",
+    "matplotlib",
+}
 BIGGEST = {"minute": 99_999_999, "since": 99_999_999, "until": 99_999_999, "day": 9_999_999, "page": 999}
 LONGEST_WORD = "x" * 12
 ID, NUMBER = 9_999_999_999, 999_999

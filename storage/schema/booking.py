@@ -95,4 +95,17 @@ class ClosureRow(Base):
     created_at: Mapped[datetime] = plain()
     created_by: Mapped[int | None] = secret(Id)
     lifted_at: Mapped[datetime | None] = plain()
+    ill: Mapped[bool] = plain(default=False)  # its visits are rehomed one by one
     __table_args__ = (Index("ix_closure_centre_id", "centre_id", "ends_at"),)
+
+
+class RehomedRow(Base):
+    """What has become of one visit of an ill specialist: written with it, so that nothing is done twice."""
+
+    __tablename__ = "rehomed"
+    kept = "with the booking"
+
+    closure_id: Mapped[int] = plain(ForeignKey("closure.id", ondelete="CASCADE"), primary_key=True)
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
+    outcome: Mapped[str] = plain(String(12))  # colleague, another, line, phone
+    at: Mapped[datetime] = plain()

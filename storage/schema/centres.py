@@ -93,6 +93,8 @@ class SpecialistRow(Base):
     room_id: Mapped[int | None] = plain(ForeignKey("room.id"))
     days: Mapped[list[Any]] = plain()  # weekdays, Monday is 0
     hours: Mapped[list[Any] | None] = plain()  # intervals that narrow the centre's; None: the centre's
+    week: Mapped[dict[str, Any]] = plain(default=dict)  # by weekday, hours set in the chat: {"0": [["09:00", "13:00"]]}
+    most_a_day: Mapped[int | None] = plain()  # visits; None: as many as fit
     closed_at: Mapped[datetime | None] = plain()
     __table_args__ = (UniqueConstraint("centre_id", "code"),)
 
@@ -113,6 +115,17 @@ class TopicRow(Base):
     bring_kk: Mapped[str] = plain(String(400), default="")
     bring_ru: Mapped[str] = plain(String(400), default="")
     closed_at: Mapped[datetime | None] = plain()
+
+
+class SpecialistDayRow(Base):
+    """A date on which a specialist works other hours than on its weekday; it wins over both weeks."""
+
+    __tablename__ = "specialist_day"
+    kept = "for good"
+
+    specialist_id: Mapped[int] = plain(ForeignKey("specialist.id"), primary_key=True)
+    day: Mapped[date] = plain(primary_key=True)
+    hours: Mapped[list[Any]] = plain()  # empty: free
 
 
 class SpecialistTopicRow(Base):

@@ -23,6 +23,7 @@ class WaitingRow(Base):
     booking_id: Mapped[int | None] = secret(ForeignKey("booking.id"))  # the one they want to be earlier than
     offered_id: Mapped[int | None] = secret(ForeignKey("booking.id"))  # the one held for them now
     suits: Mapped[str] = personal(String(12))
+    first: Mapped[bool] = plain(default=False)  # the centre has let them down: before all others
     until: Mapped[date | None] = personal()
     declined: Mapped[list[Any]] = plain()  # half days not offered again
     missed: Mapped[int] = plain(default=0)

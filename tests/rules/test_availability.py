@@ -94,13 +94,25 @@ def is_free(open_cells: set[int], taken: Sequence[Span], wanted: Wanted, first: 
 
 
 def working_cells(timetable: Timetable, roster: Roster, day: date) -> Iterator[int]:
-    centre = timetable.exceptions.get(day, timetable.hours[day.weekday()])
-    own = ROUND_THE_CLOCK if roster.hours is None else roster.hours
+    spans = working_hours(timetable, roster, day)
     for moment in moments(day, timetable.zone):
         clock, cell = local(moment, timetable.zone).time(), cell_of(moment)
         shut = any(a <= cell < b for a, b in (*timetable.closed, *roster.closed))
-        if day.weekday() in roster.weekdays and lies_in(clock, centre) and lies_in(clock, own) and not shut:
+        if all(lies_in(clock, hours) for hours in spans) and not shut and day not in roster.full:
             yield cell
+
+
+def working_hours(timetable: Timetable, roster: Roster, day: date) -> list[tuple[Interval, ...]]:
+    """Hours in all of which a visit must lie."""
+    usual, weekday = timetable.hours[day.weekday()], day.weekday()
+    centre = timetable.exceptions.get(day, usual)
+    if day in roster.days:
+        return [roster.days[day]] if centre or day not in timetable.exceptions else [()]
+    if weekday in roster.week:
+        return [centre, roster.week[weekday]]
+    if weekday not in roster.weekdays:
+        return [centre if centre and not usual else ()]
+    return [centre] if roster.hours is None else [centre, roster.hours]
 
 
 def lies_in(clock: time, intervals: Sequence[Interval]) -> bool:
@@ -133,6 +145,9 @@ rosters_of_two = st.tuples(
             st.frozensets(st.integers(0, 6), min_size=3),
             st.one_of(st.none(), intervals),
             spans.map(lambda some: tuple(some[:1])),
+            st.dictionaries(st.integers(0, 6), intervals, max_size=2),
+            st.dictionaries(st.dates(FIRST, FIRST + timedelta(days=3)), intervals, max_size=2),
+            st.frozensets(st.dates(FIRST, FIRST + timedelta(days=3)), max_size=1),
         )
         for number in (1, 2)
     ]

@@ -559,6 +559,8 @@ def upgrade() -> None:
     sa.Column('room_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('days', sa.JSON(), nullable=False),
     sa.Column('hours', sa.JSON(), nullable=True),
+    sa.Column('week', sa.JSON(), nullable=False),
+    sa.Column('most_a_day', sa.Integer(), nullable=True),
     sa.Column('closed_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_specialist_centre_id')),
     sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_specialist_room_id')),
@@ -632,6 +634,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.BigInteger(), nullable=False),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('lifted_at', sa.BigInteger(), nullable=True),
+    sa.Column('ill', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_closure_centre_id')),
     sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_closure_specialist_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closure'))
@@ -798,6 +801,13 @@ def upgrade() -> None:
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.create_index('ix_role_person_id', ['person_id'], unique=False)
 
+    op.create_table('specialist_day',
+    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('hours', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_specialist_day_specialist_id')),
+    sa.PrimaryKeyConstraint('specialist_id', 'day', name=op.f('pk_specialist_day'))
+    )
     op.create_table('specialist_topic',
     sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -914,6 +924,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_question_booking_id'), ['booking_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_question_person_id'), ['person_id'], unique=False)
 
+    op.create_table('rehomed',
+    sa.Column('closure_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_rehomed_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['closure_id'], ['closure.id'], name=op.f('fk_rehomed_closure_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('closure_id', 'booking_id', name=op.f('pk_rehomed'))
+    )
     op.create_table('waiting',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -922,6 +941,7 @@ def upgrade() -> None:
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('offered_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('suits', sa.String(length=12), nullable=False),
+    sa.Column('first', sa.Boolean(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('declined', sa.JSON(), nullable=False),
     sa.Column('missed', sa.Integer(), nullable=False),
@@ -957,6 +977,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_waiting_line')
 
     op.drop_table('waiting')
+    op.drop_table('rehomed')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_person_id'))
         batch_op.drop_index(batch_op.f('ix_question_booking_id'))
@@ -985,6 +1006,7 @@ def downgrade() -> None:
 
     op.drop_table('booking_log')
     op.drop_table('specialist_topic')
+    op.drop_table('specialist_day')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('ix_role_person_id')
 

@@ -1,0 +1,284 @@
+"""A specialist is ill: a plan first, then one visit at a time, each in its own transaction and with a proposal.
+
+The hours are closed before the first visit is looked at. What has become of a visit is written with it, and what is
+left are the visits that still stand in those hours: begun again after a crash, it goes on where it was.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import actions.desk
+import actions.offers
+import actions.reminders
+import actions.schedule
+import rules.booking
+import rules.illness
+import rules.openings
+import rules.waiting_list
+import screens.illness
+import storage.availability
+import storage.booking
+import storage.cards
+import storage.centres
+import storage.closures
+import storage.memo
+import storage.outbox
+import storage.people
+import storage.rehoming
+import storage.visits
+import storage.waiting_list
+from rules.availability import CELL_SECONDS, FreeTime, Span
+from rules.booking import Booking
+from rules.centres import Centre, Specialist
+from rules.clockwork import local
+from rules.closures import Closure, Hours
+from rules.illness import SPANS, Plan, Proposal, Report
+from rules.letters import Lane, Letter, Recipient, Screen
+from rules.openings import Openings
+from rules.people import Language, Person
+from rules.refusal import NotYours, OutdatedButton
+from rules.visits import Visit
+from rules.waiting_list import Entry
+from screens.words import Words
+from storage.availability import Asker
+from storage.work import Work
+
+COLLEAGUE, ANOTHER, LINE = "illness.colleague", "illness.another", "illness.line"
+
+Data = Mapping[str, str | int | None]
+Languages = Mapping[int, tuple[Language, ...]]
+
+
+def whom(work: Work, person: Person, centre_id: int) -> list[Specialist]:
+    """Who may be ill. Raises NotYours."""
+    actions.schedule.setting(work, person, centre_id)
+    return storage.centres.specialists(work, centre_id)
+
+
+def plan(work: Work, person: Person, centre_id: int, specialist_id: int, days: int) -> Plan:
+    """What would become of each visit of these days; nothing is changed. Raises a Refusal."""
+    centre, specialist, hours = _asked(work, person, centre_id, specialist_id, days)
+    given: list[tuple[int, Span]] = []
+    proposals = []
+    for visit in storage.rehoming.in_order(storage.visits.touched(work, hours)):
+        if visit.booking.state == "booked":
+            one = _proposal(work, centre, visit, (hours, given))
+            given += [_cells(one.time, centre)] if one.time else []
+            proposals.append(one)
+    return Plan(hours, specialist.name, tuple(proposals))
+
+
+def _asked(
+    work: Work, person: Person, centre_id: int, specialist_id: int, days: int
+) -> tuple[Centre, Specialist, Hours]:
+    centre = actions.schedule.setting(work, person, centre_id)
+    specialist = next((each for each in storage.centres.specialists(work, centre_id) if each.id == specialist_id), None)
+    if specialist is None or days not in SPANS:
+        raise OutdatedButton
+    today = local(work.now, centre.zone).date()
+    return centre, specialist, Hours(centre_id, specialist_id, *rules.illness.span(today, days, centre.zone))
+
+
+def _cells(time: FreeTime, centre: Centre) -> tuple[int, Span]:
+    """What a plan has given away: nobody else is proposed it."""
+    taken = rules.booking.claimed_cells(time.starts_at, time.ends_at, rules.openings.policy(centre.settings))
+    return time.specialist_id, (taken.start, taken.stop)
+
+
+def _proposal(work: Work, centre: Centre, visit: Visit, closed: tuple[Hours, Sequence[tuple[int, Span]]]) -> Proposal:
+    """The same time with a colleague, another time, the line; who has no chat can only keep the time."""
+    hours, given = closed
+    booking = visit.booking
+    asker = Asker(booking.person_id, booking.id)
+    found = storage.availability.openings(work, centre.id, booking.topic_id, asker)
+    found = rules.illness.taken(rules.illness.without(found, hours.specialist_id or 0, _span(hours)), given)
+    colleague = rules.illness.with_colleague(found, booking, _languages(work, found))
+    if colleague is not None:
+        return Proposal(visit, "colleague", colleague, found.names[colleague.specialist_id])
+    if booking.person_id is None:
+        return Proposal(visit, "phone")
+    later = rules.illness.later(found, booking, rules.illness.held_until(work.now, centre.zone))
+    return Proposal(visit, "another", later, found.names[later.specialist_id]) if later else Proposal(visit, "line")
+
+
+def _span(hours: Hours) -> Span:
+    return int(hours.starts_at.timestamp()) // CELL_SECONDS, int(hours.ends_at.timestamp()) // CELL_SECONDS
+
+
+def _languages(work: Work, found: Openings) -> Languages:
+    known = (storage.memo.read(work, storage.centres.specialist, each) for each in found.names)
+    return {each.id: each.languages for each in known if each is not None}
+
+
+def begin(work: Work, person: Person, centre_id: int, specialist_id: int, days: int) -> Report:
+    """Close the hours: nobody books them from now on. Begun again, it is the same. Raises a Refusal."""
+    _, _, hours = _asked(work, person, centre_id, specialist_id, days)
+    return _report(work, storage.rehoming.begin(work, hours, person.id))
+
+
+def step(work: Work, person: Person, closure_id: int) -> Report:
+    """One visit more, the earliest; none where nothing is left. Raises NotYours."""
+    closure = _own(work, person, closure_id)
+    centre = actions.schedule.centre(work, closure.centre_id)
+    for visit in storage.rehoming.left(work, closure):
+        if visit.booking.state == "held":
+            storage.booking.end_hold(work, visit.booking)
+            continue
+        hours = Hours(closure.centre_id, closure.specialist_id, closure.starts_at, closure.ends_at)
+        proposal = _proposal(work, centre, visit, (hours, ()))
+        _carry_out(work, person, centre, proposal)
+        storage.rehoming.done(work, closure_id, visit.booking.id, proposal.outcome)
+        break
+    return _report(work, closure_id)
+
+
+def report(work: Work, person: Person, closure_id: int) -> Report:
+    """How far it has come. Raises NotYours."""
+    return _report(work, _own(work, person, closure_id).id)
+
+
+def _own(work: Work, person: Person, closure_id: int) -> Closure:
+    closure = storage.closures.closure(work, closure_id)
+    if closure is None or closure.specialist_id is None or not storage.rehoming.is_illness(work, closure_id):
+        raise NotYours
+    actions.schedule.setting(work, person, closure.centre_id)
+    if closure.lifted_at is not None:
+        raise OutdatedButton
+    return closure
+
+
+def _report(work: Work, closure_id: int) -> Report:
+    closure = storage.closures.closure(work, closure_id)
+    if closure is None:
+        raise NotYours
+    done = storage.rehoming.outcomes(work, closure_id)
+    phoned = (storage.visits.visit(work, booking_id) for booking_id, outcome in done if outcome == "phone")
+    return Report(
+        closure_id=closure_id,
+        hours=Hours(closure.centre_id, closure.specialist_id, closure.starts_at, closure.ends_at),
+        specialist=closure.specialist or "",
+        left=len(storage.rehoming.left(work, closure)),
+        done=tuple(outcome for _, outcome in done),
+        phone=tuple(replace(visit, name=None) for visit in phoned if visit),
+    )
+
+
+def _carry_out(work: Work, person: Person, centre: Centre, proposal: Proposal) -> None:
+    booking = proposal.visit.booking
+    citizen = storage.people.person(work, booking.person_id) if booking.person_id is not None else None
+    if proposal.outcome == "colleague" and proposal.time is not None:
+        return _hand_over(work, person, citizen, booking, proposal.time)
+    _put_off(work, person, booking)
+    return _offer(work, citizen, centre, booking, proposal.time) if citizen is not None else None
+
+
+def _hand_over(work: Work, person: Person, citizen: Person | None, before: Booking, time: FreeTime) -> None:
+    """The same booking with a colleague: nothing is asked of its person, who is told at once."""
+    policy = rules.openings.policy(actions.schedule.centre(work, before.centre_id).settings)
+    storage.booking.release(work, before.id)
+    after = replace(rules.booking.moved(before, time), coming=before.coming)
+    storage.booking.claim(work, after, policy)
+    storage.booking.change(work, before, after)
+    storage.booking.log(work, person.id, "ill", before, after)
+    actions.reminders.retract(work, before.id)
+    if citizen is not None:
+        actions.reminders.promise(work, citizen, after, policy)
+        actions.reminders.seen(work, after.id)
+        _tell(work, citizen, COLLEAGUE, {"booking": after.id, "rev": after.rev}, after, after.starts_at)
+
+
+def _put_off(work: Work, person: Person, before: Booking) -> None:
+    after = storage.booking.change(work, before, rules.booking.cancelled(before, "centre", "ill", work.now))
+    storage.booking.release(work, before.id)
+    storage.booking.log(work, person.id, "ill", before, after)
+    actions.reminders.retract(work, before.id)
+    for entry in storage.waiting_list.of_person(work, before.person_id or 0):
+        if entry.booking_id == before.id:
+            actions.offers.end(work, entry, "left")
+
+
+def _offer(work: Work, citizen: Person, centre: Centre, before: Booking, time: FreeTime | None) -> None:
+    """A place before all others in the line; with a time that is held until they answer, where there is one."""
+    entry = _in_line(work, citizen, centre, before)
+    if time is None:
+        return _tell(work, citizen, LINE, {"entry": entry.id, "booking": before.id}, before, before.starts_at)
+    return _hold(work, citizen, centre, before, (entry, time))
+
+
+def _hold(work: Work, citizen: Person, centre: Centre, before: Booking, what: tuple[Entry, FreeTime]) -> None:
+    entry, time = what
+    kept = rules.illness.held_until(work.now, centre.zone)
+    new = rules.booking.begun(citizen, centre, before.topic_id, time, work.now)
+    alike = replace(new, mode=before.mode, language=before.language)
+    held = storage.booking.insert(work, replace(alike, state="held", source="offer", hold_expires_at=kept))
+    storage.booking.claim(work, held, rules.openings.policy(centre.settings))
+    storage.booking.log(work, None, "offer", None, held)
+    after = rules.waiting_list.offered(entry, held.id, kept, work.now)
+    storage.waiting_list.change(work, entry, after)
+    _tell(work, citizen, ANOTHER, {"entry": after.id, "rev": after.rev, "booking": before.id}, before, kept)
+
+
+def _in_line(work: Work, citizen: Person, centre: Centre, before: Booking) -> Entry:
+    known = storage.waiting_list.of_topic(work, citizen.id, before.topic_id)
+    if known is not None:
+        actions.offers.end(work, known, "left")
+    new = Entry(
+        id=0,
+        centre_id=centre.id,
+        topic_id=before.topic_id,
+        person_id=citizen.id,
+        suits="any",
+        until=None,
+        created_at=work.now,
+        changed_at=work.now,
+        look_at=actions.offers.morning(work, centre.id),
+        first=True,
+    )
+    return storage.waiting_list.join(work, new)
+
+
+def _tell(work: Work, citizen: Person, kind: str, data: Data, about: Booking, until: datetime) -> None:  # noqa: PLR0913, PLR0917 -- one line of the outbox
+    letter = Letter(kind, Lane.ANSWER, data, centre_id=about.centre_id)
+    storage.outbox.put(
+        work, Recipient(citizen.telegram_id, citizen.id), letter, about=f"ill:{about.id}", expires_at=until
+    )
+
+
+def colleague_letter(work: Work, person: Person, data: Data) -> Screen | None:
+    """Nothing to say where the person has changed it since."""
+    booked = storage.booking.own(work, int(data["booking"] or 0), person.id)
+    if booked is None or booked.state != "booked" or booked.rev != data["rev"]:
+        return None
+    return screens.illness.colleague(storage.cards.card(work, booked), Words(person.language, ZoneInfo(booked.zone)))
+
+
+def another_letter(work: Work, person: Person, data: Data) -> Screen | None:
+    """Nothing to say where it has been answered or is over."""
+    entry = storage.waiting_list.own(work, int(data["entry"] or 0), person.id)
+    before = storage.booking.own(work, int(data["booking"] or 0), person.id)
+    if before is None or entry is None or entry.state != "offered" or entry.rev != data["rev"]:
+        return None
+    held = storage.booking.own(work, entry.offered_id or 0, person.id)
+    if held is None or not rules.booking.is_live(held, work.now):
+        return None
+    card = storage.cards.card(work, held)
+    return screens.illness.another(before, entry, card, Words(person.language, ZoneInfo(held.zone)))
+
+
+def line_letter(work: Work, person: Person, data: Data) -> Screen | None:
+    entry = storage.waiting_list.own(work, int(data["entry"] or 0), person.id)
+    before = storage.booking.own(work, int(data["booking"] or 0), person.id)
+    if before is None or entry is None or entry.state not in {"waiting", "offered"}:
+        return None
+    card = storage.cards.card(work, before)
+    return screens.illness.line(entry, card, Words(person.language, ZoneInfo(before.zone)))
+
+
+RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {
+    COLLEAGUE: colleague_letter,
+    ANOTHER: another_letter,
+    LINE: line_letter,
+}
+"""How each kind of letter is worded, at the send."""
