@@ -159,6 +159,13 @@ def visit(work: Work, person: Person, chat_id: int, booking_id: int) -> Card:
     return replace(seen, in_group=True)
 
 
+def turn(work: Work, person: Person, chat_id: int, centre_id: int) -> None:
+    """The group is going to read something else of its centre's day. Raises NotYours."""
+    if linked(work, person, chat_id) != centre_id:
+        raise NotYours
+    _turned(work, chat_id)
+
+
 def _turned(work: Work, chat_id: int, *, shows_today: bool = False) -> None:
     """The group's list shows something else for a while, or itself again."""
     if pin := storage.pins.of_chat(work, chat_id):

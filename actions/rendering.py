@@ -6,6 +6,7 @@ from dataclasses import replace
 import actions.alerts
 import actions.call_backs
 import actions.closures
+import actions.delays
 import actions.dues
 import actions.illness
 import actions.offers
@@ -36,6 +37,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.closures.RENDERERS,
     **actions.outcomes.RENDERERS,
     **actions.illness.RENDERERS,
+    **actions.delays.RENDERERS,
     **actions.alerts.RENDERERS,
     **actions.proposals.RENDERERS,
     **actions.dues.RENDERERS,

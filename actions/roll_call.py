@@ -36,7 +36,7 @@ def note(work: Work, person: Person, centre_id: int, on: date, absent: Collectio
         raise OutdatedButton
     counted = {"arrived": 0, "no_show": 0, None: 0}
     for visit in waits:
-        state = rules.roll_call.state(visit.booking, absent, policy, work.now)
+        state = rules.roll_call.state(visit, absent, policy, work.now)
         counted[state] += 1
         if state is not None:
             actions.visits.mark(work, person, visit.booking.id, visit.booking.rev, state)

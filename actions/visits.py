@@ -1,6 +1,7 @@
 """Visits of a day: read by those who may, marked, unmarked; every reading of a name is noted."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import actions.desk
 import actions.outcomes
 import rules.booking
+import rules.delays
 import rules.desk
 import rules.openings
 import storage.audit
@@ -16,6 +18,7 @@ import storage.booking_log
 import storage.call_backs
 import storage.centres
 import storage.closures
+import storage.delays
 import storage.outbox
 import storage.people
 import storage.pins
@@ -58,10 +61,15 @@ def of(work: Work, mine: Post, on: date | None) -> Day:
     zone = _zone(work, mine)
     that_day = on or local(work.now, zone).date()
     hours = Hours(mine.centre_id, mine.specialist_id, *whole_day(that_day, zone))
-    visits = tuple(storage.visits.between(work, hours))
+    late = storage.delays.of_day(work, mine.centre_id, that_day)
+    visits = tuple(_slipped(visit, late) for visit in storage.visits.between(work, hours))
     closures = tuple(storage.closures.live(work, hours))
     calls = storage.call_backs.to_make(work, mine.centre_id, hours.starts_at, hours.ends_at)
     return Day(mine, that_day, zone, work.now, visits, closures, calls)
+
+
+def _slipped(visit: Visit, late: Mapping[int, int]) -> Visit:
+    return replace(visit, late=late.get(visit.booking.specialist_id or 0, 0))
 
 
 def week(work: Work, person: Person, centre_id: int, on: date) -> Week:
@@ -122,13 +130,28 @@ def mark(work: Work, person: Person, booking_id: int, rev: int, state: str) -> C
     centre = storage.centres.centre(work, before.centre_id)
     if centre is None:
         raise NotFound
-    rules.booking.check_mark(before, wanted, rules.openings.policy(centre.settings), work.now)
+    patient = rules.delays.patient(rules.openings.policy(centre.settings), _late(work, before))
+    rules.booking.check_mark(before, wanted, patient, work.now)
     after = storage.booking.change(work, before, rules.booking.marked(before, wanted, work.now))
     storage.booking.log(work, person.id, _DID[wanted], before, after)
     actions.outcomes.marked(work, after)
     seen = actions.desk.card(work, mine, booking_id)
     _note(work, person, "visit_marked", seen.visit)
     return seen
+
+
+def _late(work: Work, booking: Booking) -> int:
+    """By how many minutes the day of this visit has slipped."""
+    day = local(booking.starts_at, ZoneInfo(booking.zone)).date()
+    return storage.delays.of_day(work, booking.centre_id, day).get(booking.specialist_id or 0, 0)
+
+
+def late(work: Work, booking_id: int) -> tuple[Booking, int]:
+    """A booking and by how many minutes its day has slipped. Raises NotFound."""
+    booking = storage.booking.booking(work, booking_id)
+    if booking is None:
+        raise NotFound
+    return booking, _late(work, booking)
 
 
 def _wanted(booking: Booking, rev: int, state: str) -> State:

@@ -30,6 +30,7 @@ import handlers.call_backs
 import handlers.cases
 import handlers.convening
 import handlers.days
+import handlers.delays
 import handlers.desk
 import handlers.figures
 import handlers.filters
@@ -196,6 +197,7 @@ def _register(application: AnyApplication) -> None:
         handlers.schedule,
         handlers.illness,
         handlers.setup,
+        handlers.delays,
         handlers.switches,
         handlers.figures,
         handlers.tenders,

@@ -8,14 +8,15 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
+import actions.delays
 import actions.pins
 import actions.visits
 import handlers.moments
+import rules.delays
 import rules.openings
 import screens.days
 import screens.history
 import screens.visits
-import storage.booking
 import storage.centres
 import storage.pins
 from handlers.context import Context
@@ -33,15 +34,16 @@ Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 async def day(_update: Update, context: Context) -> None:
     key = context.key(Day)
-    await _day(context, key.centre_id, handlers.moments.day(key.day) if key.day else None, key.page)
+    await show_day(context, key.centre_id, handlers.moments.day(key.day) if key.day else None, key.page)
 
 
-async def _day(context: Context, centre_id: int, on: date | None, page: int = 0) -> None:
+async def show_day(context: Context, centre_id: int, on: date | None, page: int = 0) -> None:
+    """A day, as whoever reads here may see it."""
     if context.in_group:
         seen = await context.do(actions.pins.day, context.person, context.turn.chat_id, on, page)
     else:
         seen = await context.do(actions.visits.day, context.person, centre_id, on)
-    await _show(context, screens.days.day(seen, page, await _words(context, seen.post.centre_id)))
+    await show(context, screens.days.day(seen, page, await words_of(context, seen.post.centre_id)))
 
 
 async def week(_update: Update, context: Context) -> None:
@@ -51,7 +53,7 @@ async def week(_update: Update, context: Context) -> None:
         seen = await context.do(actions.pins.week, context.person, context.turn.chat_id, on)
     else:
         seen = await context.read(actions.visits.week, context.person, key.centre_id, on)
-    await _show(context, screens.days.week(seen, await _words(context, seen.post.centre_id)))
+    await show(context, screens.days.week(seen, await words_of(context, seen.post.centre_id)))
 
 
 async def tasks(_update: Update, context: Context) -> None:
@@ -62,7 +64,9 @@ async def tasks(_update: Update, context: Context) -> None:
 async def show_tasks(context: Context, centre_id: int, on: date | None, above: str = "") -> None:
     """What can be done with the day; also where a task of it ends."""
     seen = await context.read(actions.visits.tasks, context.person, centre_id, on)
-    await _show(context, screens.days.tasks(seen, await _words(context, centre_id), above))
+    late = seen.post.may_change and seen.is_today
+    running = await context.read(actions.delays.today, context.person, centre_id) if late else None
+    await show(context, screens.days.tasks(seen, running, await words_of(context, centre_id), above))
 
 
 async def keep(_update: Update, context: Context) -> None:
@@ -84,13 +88,13 @@ async def visit(_update: Update, context: Context) -> None:
 
 async def history(_update: Update, context: Context) -> None:
     seen, logged = await context.do(actions.visits.history, context.person, context.key(History).booking_id)
-    await context.show(screens.history.history(seen, logged, await _words(context, seen.post.centre_id)))
+    await context.show(screens.history.history(seen, logged, await words_of(context, seen.post.centre_id)))
 
 
 async def show_card(context: Context, seen: Card) -> None:
     centre = await _centre(context, seen.visit.booking.centre_id)
     policy = rules.openings.policy(centre.settings)
-    await _show(context, screens.visits.card(seen, policy, await _words(context, centre.id)))
+    await show(context, screens.visits.card(seen, policy, await words_of(context, centre.id)))
 
 
 def there(context: Context, seen: Card) -> Words:
@@ -109,7 +113,7 @@ async def mark(_update: Update, context: Context) -> None:
         return await show_card(context, seen)
     booking = seen.visit.booking
     await context.pop_up(screens.visits.noted(booking, context.words))
-    return await _day(context, booking.centre_id, None)
+    return await show_day(context, booking.centre_id, None)
 
 
 async def _marked(context: Context, key: Mark) -> Card:
@@ -119,15 +123,14 @@ async def _marked(context: Context, key: Mark) -> Card:
 
 
 async def _too_early(context: Context, booking_id: int) -> None:
-    booking = await context.read(storage.booking.booking, booking_id)
-    if booking is None:
-        raise NotFound
+    booking, late = await context.read(actions.visits.late, booking_id)
     centre = await _centre(context, booking.centre_id)
     policy, words = rules.openings.policy(centre.settings), replace(context.words, zone=centre.zone)
-    await context.pop_up(screens.visits.no_show_too_early(booking, policy, words), alert=True)
+    said = screens.visits.no_show_too_early(booking, rules.delays.patient(policy, late), words)
+    await context.pop_up(said, alert=True)
 
 
-async def _show(context: Context, screen: Screen) -> None:
+async def show(context: Context, screen: Screen) -> None:
     """In place; but a list that lies pinned in a private chat stays as it is, and this comes under it."""
     message = context.tap.message if context.tap else None
     if message is not None and not context.in_group:
@@ -136,7 +139,7 @@ async def _show(context: Context, screen: Screen) -> None:
     await context.show(screen)
 
 
-async def _words(context: Context, centre_id: int) -> Words:
+async def words_of(context: Context, centre_id: int) -> Words:
     """On the centre's wall clock; a group reads the centre's language, a person their own."""
     centre = await _centre(context, centre_id)
     return Words(centre.default_language if context.in_group else context.language, centre.zone)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.booking import Booking, Policy, State
+from rules.delays import turn
 from rules.desk import Post
 from rules.visits import Visit
 
@@ -30,11 +31,11 @@ def _is_open(booking: Booking, now: datetime) -> bool:
     return booking.state == "booked" and booking.starts_at <= now
 
 
-def state(booking: Booking, absent: Collection[int], policy: Policy, now: datetime) -> State | None:
+def state(visit: Visit, absent: Collection[int], policy: Policy, now: datetime) -> State | None:
     """What to note of them; None: it is too early to write them off."""
-    if booking.id not in absent:
+    if visit.booking.id not in absent:
         return "arrived"
-    return "no_show" if now >= booking.starts_at + policy.no_show_after else None
+    return "no_show" if now >= turn(visit.booking, visit.late) + policy.no_show_after else None
 
 
 def noted_at(visits: Iterable[Visit], post: Post, second: int) -> list[Visit]:

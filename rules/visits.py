@@ -13,6 +13,7 @@ class Visit:
     """A booking with its names. `name` is the person's own; None where there is none to read.
 
     `call`: the number to call where the visit is held by phone and the person has sent one.
+    `late`: by how many minutes its specialist's day has slipped.
     """
 
     booking: Booking
@@ -20,6 +21,7 @@ class Visit:
     specialist: str | None
     name: str | None = None
     call: str | None = None
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

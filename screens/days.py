@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
+import screens.delays
 import screens.ways
+from rules.delays import Delays, turn
 from rules.desk import Day, Week
 from rules.keys.call_backs import Calls
 from rules.keys.codec import Key
-from rules.keys.days import Keep, RollCall, Tasks
+from rules.keys.days import Keep, Late, RollCall, Tasks
 from rules.keys.days import Week as WeekKey
 from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Panel
@@ -97,7 +99,10 @@ def _days(seen: Day, at: int, pages: int, words: Words) -> tuple[Button, ...]:
 def _beside(seen: Day, words: Words) -> tuple[Button, ...]:
     centre_id, here = seen.post.centre_id, seen.day.toordinal()
     week = Button(words.b("Week"), WeekKey(centre_id, here).pack())
-    return (week,) if seen.in_group else (week, Button(words.b("More"), Tasks(centre_id, here).pack()))
+    if not seen.in_group:
+        return (week, Button(words.b("More"), Tasks(centre_id, here).pack()))
+    late = Button(f"⏱ {words.b('We are late')}", Late(seen.post.centre_id).pack())
+    return (week, late) if seen.is_today else (week,)
 
 
 def day_text(seen: Day, shown: Sequence[Visit], words: Words) -> str:
@@ -127,7 +132,14 @@ def _line(visit: Visit, seen: Day, words: Words) -> str:
     name, topic = shortened(who(visit, seen)), cut(visit.topic.read(words.language))
     way = () if booking.mode == "office" else (screens.ways.signed(booking.mode, words),)
     parts = (name, topic, short_language(booking.language, words), *way)
-    return f"{words.time(booking.starts_at)} {mark(booking)} {escape(' · '.join(parts), quote=False)}"
+    return f"{_time(visit, words)} {mark(booking)} {escape(' · '.join(parts), quote=False)}"
+
+
+def _time(visit: Visit, words: Words) -> str:
+    """The time that was promised, and the one that is honest where the day has slipped."""
+    promised = words.time(visit.booking.starts_at)
+    slipped = visit.late and visit.booking.state == "booked"
+    return f"{promised} → {words.time(turn(visit.booking, visit.late))}" if slipped else promised
 
 
 def over(seen: Day, words: Words) -> Screen:
@@ -155,17 +167,18 @@ def week(seen: Week, words: Words) -> Screen:
     return Screen(text, (*pairs(days), ways, under))
 
 
-def tasks(seen: Day, words: Words, above: str = "") -> Screen:
+def tasks(seen: Day, running: Delays | None, words: Words, above: str = "") -> Screen:
     """What can be done with the whole day."""
     centre_id = seen.post.centre_id
     back = DayKey(centre_id, seen.day.toordinal())
     text = paragraphs(above, lines(_title(seen, words), _counted(seen, words)))
-    return Screen(text, (*pairs(_tasks(seen, words)), footer(words, back)))
+    return Screen(text, (*pairs(_tasks(seen, running, words)), footer(words, back)))
 
 
-def _tasks(seen: Day, words: Words) -> list[Button]:
+def _tasks(seen: Day, running: Delays | None, words: Words) -> list[Button]:
     roll_call = RollCall(seen.post.centre_id, seen.day.toordinal())
-    changing = [Button(words.b("All came, except…"), roll_call.pack())] if seen.post.may_change else []
+    late = screens.delays.steps(running, words) if running and seen.is_today else []
+    changing = [*late, Button(words.b("All came, except…"), roll_call.pack())] if seen.post.may_change else []
     return [*changing, _keep(seen, words)]
 
 

@@ -63,4 +63,5 @@ def deeds(words: Words) -> dict[str, str]:
         "pass": words.b("offer not taken"),
         "speak": words.b("another language chosen"),
         "outcome": words.b("outcome written"),
+        "ill": words.b("specialist ill"),
     }

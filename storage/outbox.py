@@ -113,6 +113,13 @@ def _retract() -> ReturningUpdate[int]:
     return cancelled.values(values).returning(DeliveryRow.id).execution_options(synchronize_session=False)
 
 
+def was_sent(work: Work, about: str) -> bool:
+    """Whether something under this key has left, or is leaving."""
+    letters = select(LetterRow.id).where(LetterRow.about == about)
+    left = DeliveryRow.letter_id.in_(letters) & DeliveryRow.state.in_(("sending", "sent", "uncertain"))
+    return work.session.scalar(select(DeliveryRow.id).where(left).limit(1)) is not None
+
+
 def resend(work: Work, delivery_id: int) -> int | None:
     """Staff send again what is in doubt: a new delivery that says it may be a repeat; None if nothing is in doubt.
 

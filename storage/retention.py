@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, select, union, update
 
 import storage.call_backs
-from storage.schema.booking import BookingRow, ClosureRow
+from storage.schema.booking import BookingRow, ClosureRow, DelayRow
 from storage.schema.calls import CallRow, PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.meetings import AttendanceRow, MeetingRow
@@ -49,6 +49,7 @@ def visits(work: Work) -> None:
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
     storage.call_backs.forget_old(work)
+    work.session.execute(delete(DelayRow).where(DelayRow.created_at < work.now - CLOSURES_KEPT))
     work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
 
 

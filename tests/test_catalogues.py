@@ -17,6 +17,7 @@ ALIKE = {
     "Training",
     "Seminar",
     "{n} min",
+    "+{minutes} min",
 }
 """The only sentences that Kazakh and Russian share."""
 FORMS = {"kk": 2, "ru": 3, "en": 2}

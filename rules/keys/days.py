@@ -76,3 +76,25 @@ class History(Key):
     name: ClassVar[str] = "dyh"
     who: ClassVar[Who] = Who.STAFF
     booking_id: int
+
+
+class Late(Key):
+    """Who of today is how late; pages where many receive."""
+
+    name: ClassVar[str] = "dyl"
+    who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
+    centre_id: int
+    page: int = 0
+
+
+class Delay(Key):
+    """So many minutes more; 0: on time again. `before` is what stood there: a second tap on one button adds nothing."""
+
+    name: ClassVar[str] = "dyd"
+    who: ClassVar[Who] = Who.STAFF
+    in_group: ClassVar[bool] = True
+    centre_id: int
+    specialist_id: int
+    minutes: int
+    before: int

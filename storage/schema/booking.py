@@ -1,6 +1,6 @@
 """Consultations. The table of claims makes it impossible to hold overlapping time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
@@ -109,3 +109,19 @@ class RehomedRow(Base):
     booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
     outcome: Mapped[str] = plain(String(12))  # colleague, another, line, phone
     at: Mapped[datetime] = plain()
+
+
+class DelayRow(Base):
+    """A specialist's day has slipped by so many minutes more, or is on time again: the newest line counts."""
+
+    __tablename__ = "delay"
+    kept = "12 months"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = plain(ForeignKey("centre.id"))
+    specialist_id: Mapped[int] = plain(ForeignKey("specialist.id"))
+    day: Mapped[date] = plain()
+    minutes: Mapped[int] = plain()  # in all
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)
+    __table_args__ = (Index("ix_delay_centre_id", "centre_id", "day"),)

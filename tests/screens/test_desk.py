@@ -10,6 +10,7 @@ import pytest
 
 import screens.closures
 import screens.days
+import screens.delays
 import screens.desk
 import screens.history
 import screens.roll_call
@@ -18,6 +19,7 @@ from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.centres import Centre, Specialist, Texts, Topic
 from rules.closures import Closed, Closure, Hours, Preview
+from rules.delays import Delays, Running
 from rules.desk import Card, Day, Desk, Post, Week
 from rules.keys.days import Name
 from rules.keys.desk import (
@@ -93,6 +95,7 @@ def day(count: int, post: Post = COORDINATOR) -> Day:
     return Day(post, DAY, ATYRAU, START, (VISIT,) * count, (CLOSURE,))
 
 
+LATE = Delays(COORDINATOR, tuple(Running(HIGH, WIDE, 240, 9, 3) for _ in range(5)))
 LOGGED = Logged(START, "move", 7, NAUGHTY, START)
 WEEK = Week(COORDINATOR, tuple((DAY + timedelta(days=n), 300) for n in range(-4, 3)), ATYRAU)
 SCREENS: dict[str, Callable[[Words], Screen]] = {
@@ -103,8 +106,10 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "a huge day": lambda words: screens.days.day(day(300), 0, words),
     "a day in a group": lambda words: screens.days.day(replace(day(300), in_group=True), 0, words),
     "a day that is over": lambda words: screens.days.over(day(300), words),
-    "a day's tasks": lambda words: screens.days.tasks(day(300), words),
+    "a day's tasks": lambda words: screens.days.tasks(day(300), LATE, words),
     "a week": lambda words: screens.days.week(WEEK, words),
+    "who is late": lambda words: screens.delays.choose(LATE, 0, words),
+    "a word to who waits": lambda words: screens.delays.late(BOOKING, 240, START - timedelta(hours=1), words),
     "a roll call": lambda words: screens.roll_call.ask(Name(HIGH, DAY.toordinal(), 0), [VISIT] * 30, {HIGH}, words),
     "a log": lambda words: screens.history.history(card(), [LOGGED] * 40, words),
     "card": lambda words: screens.visits.card(card(), Policy(), words),
@@ -253,7 +258,7 @@ def test_a_group_reads_a_first_name_and_a_letter_and_changes_no_hours() -> None:
     shown = screens.days.day(seen, 0, words)
     assert "Асель Қ." in shown.text
     assert "Қанатқызы" not in shown.text + "".join(labels(shown))
-    assert labels(shown) == ["10:00 Асель Қ.", "‹ чт 26 ноя", "Сегодня", "сб 28 ноя ›", "Неделя"]
+    assert labels(shown) == ["10:00 Асель Қ.", "‹ чт 26 ноя", "Сегодня", "сб 28 ноя ›", "Неделя", "⏱ Задерживаемся"]
     opened = screens.visits.card(Card(COORDINATOR, named, START, in_group=True), Policy(), words)
     assert "Қанатқызы" not in opened.text
     assert labels(opened)[-1] == "‹ Назад"

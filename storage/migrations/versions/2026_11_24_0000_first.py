@@ -662,6 +662,21 @@ def upgrade() -> None:
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_copy_delivery_id'), ['delivery_id'], unique=False)
 
+    op.create_table('delay',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_delay_centre_id')),
+    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_delay_specialist_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delay'))
+    )
+    with op.batch_alter_table('delay', schema=None) as batch_op:
+        batch_op.create_index('ix_delay_centre_id', ['centre_id', 'day'], unique=False)
+
     op.create_table('filter',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1036,6 +1051,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
 
     op.drop_table('filter')
+    with op.batch_alter_table('delay', schema=None) as batch_op:
+        batch_op.drop_index('ix_delay_centre_id')
+
+    op.drop_table('delay')
     with op.batch_alter_table('copy', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_copy_delivery_id'))
 
