@@ -19,8 +19,9 @@ from rules.closures import Hours
 from rules.people import Grant, Person, Role
 from rules.refusal import NotYours, OutdatedButton
 from rules.schedule import AHEAD
-from rules.setup import FIELDS, MINUTES, Bodies, Staff
+from rules.setup import BUFFERS, FIELDS, MINUTES, Bodies, Staff
 from rules.visits import Visit
+from rules.ways import ASSIGNMENTS
 from storage.work import Work
 
 
@@ -100,6 +101,27 @@ def add_topic(work: Work, person: Person, centre_id: int, names: Texts, minutes:
     added = storage.setup.add_topic(work, names, minutes)
     _noted(work, person, centre_id, "setup.topic", added.id)
     return added.id
+
+
+def agree(work: Work, person: Person, centre_id: int, topic_id: int, values: Mapping[str, int | str]) -> Staff:
+    """How long a topic takes here, or who goes first. What is booked stays. Raises a Refusal."""
+    one = staff(work, person, centre_id).topic(topic_id)
+    right = {"minutes": MINUTES, "assignment": ASSIGNMENTS}
+    if one is None or any(name not in right or value not in right[name] for name, value in values.items()):
+        raise OutdatedButton
+    storage.setup.agree(work, centre_id, one.topic.code, values)
+    _noted(work, person, centre_id, "setup.topic", topic_id)
+    return staff(work, person, centre_id)
+
+
+def buffer(work: Work, person: Person, centre_id: int, minutes: int) -> Centre:
+    """How long nobody is received after a visit, from the next booking on. Raises a Refusal."""
+    actions.schedule.setting(work, person, centre_id)
+    if minutes not in BUFFERS:
+        raise OutdatedButton
+    storage.setup.settle(work, centre_id, {"buffer_minutes": minutes})
+    _noted(work, person, centre_id, "setup.buffer", None)
+    return actions.schedule.centre(work, centre_id)
 
 
 def leaving(work: Work, person: Person, centre_id: int, specialist_id: int) -> tuple[Specialist, list[Visit]]:

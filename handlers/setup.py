@@ -20,6 +20,7 @@ from rules.keys.setup import (
     Answers,
     Ask,
     AskLeave,
+    Buffer,
     Department,
     Departments,
     EndDepartment,
@@ -29,6 +30,7 @@ from rules.keys.setup import (
     Return,
     Setup,
     Someone,
+    Terms,
     Topic,
     Topics,
     Turn,
@@ -186,6 +188,32 @@ async def _topic(context: Context, centre_id: int, topic_id: int, above: str = "
     await context.show(screens.setup.topic(one, seen, context.words, above))
 
 
+async def terms(_update: Update, context: Context) -> None:
+    """The choice, or what has been chosen."""
+    key = context.key(Terms)
+    chosen = {"minutes": key.minutes} if key.minutes else {}
+    values = chosen | ({"assignment": key.assignment} if key.assignment else {})
+    seen = (
+        await context.do(actions.setup.agree, context.person, key.centre_id, key.topic_id, values)
+        if values
+        else await _staff(context, key.centre_id)
+    )
+    one = seen.topic(key.topic_id)
+    if one is None:
+        raise OutdatedButton
+    await context.show(screens.setup.terms(one, seen, context.words))
+
+
+async def buffer(_update: Update, context: Context) -> None:
+    key = context.key(Buffer)
+    centre = (
+        await context.read(actions.schedule.setting, context.person, key.centre_id)
+        if key.minutes < 0
+        else await context.do(actions.setup.buffer, context.person, key.centre_id, key.minutes)
+    )
+    await context.show(screens.setup.buffer(centre, context.words))
+
+
 async def ask_leave(_update: Update, context: Context) -> None:
     key = context.key(AskLeave)
     words = await _words(context, key.centre_id)
@@ -261,6 +289,8 @@ TAPS: dict[type[Key], Step] = {
     Topics: topics,
     Topic: topic,
     AddTopic: add_topic,
+    Terms: terms,
+    Buffer: buffer,
     Departments: departments,
     Department: department,
     EndDepartment: end_department,

@@ -18,6 +18,7 @@ Problem = Literal["short", "long", "phone", "site"]
 LENGTHS: Mapping[Kind, int] = {"phone": 64, "site": 200, "name": 100, "long_name": 300, "address": 300}
 KINDS: Mapping[str, Kind] = {"phone": "phone", "address_kk": "address", "address_ru": "address", "site": "site"}
 MINUTES = (15, 20, 30, 45, 60, 90)
+BUFFERS = (0, 5, 10, 15, 20, 30)
 _LEAST, _LEAST_DIGITS, _MOST_DIGITS = 2, 5, 40
 _PHONE = re.compile(r"[0-9+()\-\s,;./]*(?:(?:доб|ішкі|ext|вн)\.?\s*[0-9]{1,5})?[0-9,;\s]*", re.IGNORECASE)
 _SITE = re.compile(r"https?://[\w.-]+\.[\w-]{2,}(?:/\S*)?", re.IGNORECASE)

@@ -6,6 +6,9 @@ from typing import Literal, get_args
 
 Mode = Literal["office", "phone", "online"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+Assignment = Literal["any", "least_busy", "knows"]
+"""Who of several goes first: as the centre lists them, who has fewest visits ahead, who has advised the person."""
+ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Terms:
     notice_minutes: int | None = None
     horizon_days: int | None = None
     most: int | None = None  # live bookings of one person for this topic
+    minutes: int | None = None  # how long a consultation takes here
+    assignment: Assignment = "any"
 
 
 def chosen(number: int, offered: Sequence[Mode]) -> Mode:

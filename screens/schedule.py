@@ -20,6 +20,7 @@ from rules.keys.schedule import (
     Week,
     Weekdays,
 )
+from rules.keys.setup import Buffer
 from rules.letters import Button, Rows, Screen
 from rules.schedule import EVERY_DAY, LIMITS, WORKING_WEEK, Change, Changed, DayOff, Intervals, Preview
 from rules.schedule import Week as Seen
@@ -28,7 +29,7 @@ from screens.closures import listed, outcome
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
 from screens.words import Words
 
-PEOPLE, DATES, OFF = 5, 7, 6
+PEOPLE, DATES, OFF = 4, 7, 6
 MOST_DATES = 10
 
 
@@ -45,7 +46,8 @@ def choose(asked: Schedule, specialists: Sequence[Specialist], words: Words) -> 
     off = Button(words.b("Holidays"), Holidays(centre_id).pack())
     further = Schedule(centre_id, (asked.page + 1) % pages)
     more: Rows = ((Button(words.b("Show more"), further.pack()),),) if pages > 1 else ()
-    rows = (*pairs([everybody, *people, off]), *more, footer(words, Office(centre_id)))
+    after = Button(words.b("After a visit"), Buffer(centre_id).pack())
+    rows = (*pairs([everybody, *people, off, after]), *more, footer(words, Office(centre_id)))
     return Screen(words.t("Whose schedule?"), rows)
 
 

@@ -6,12 +6,13 @@ import screens.switches
 from rules.centres import Centre, Department, Specialist
 from rules.keys.codec import Key
 from rules.keys.desk import Office
-from rules.keys.schedule import Week
+from rules.keys.schedule import Schedule, Week
 from rules.keys.setup import (
     AddTopic,
     Answers,
     Ask,
     AskLeave,
+    Buffer,
     Departments,
     EndDepartment,
     Invite,
@@ -20,13 +21,14 @@ from rules.keys.setup import (
     Return,
     Setup,
     Someone,
+    Terms,
+    Topic,
     Topics,
     Turn,
 )
 from rules.keys.setup import Department as OneDepartment
-from rules.keys.setup import Topic as OneTopic
 from rules.letters import Button, Rows, Screen
-from rules.setup import LENGTHS, MINUTES, Bodies, Kind, Problem, Staff, Taught
+from rules.setup import BUFFERS, LENGTHS, MINUTES, Bodies, Kind, Problem, Staff, Taught
 from rules.visits import Visit
 from screens.closures import listed, outcome
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
@@ -167,7 +169,7 @@ def topics(asked: Topics, seen: Staff, words: Words) -> Screen:
     """What one can come with, and what nobody answers for yet."""
     pages = max(-(-len(seen.topics) // PAGE), 1)
     here = seen.topics[asked.page % pages * PAGE :][:PAGE]
-    buttons = tuple((Button(_named(each, words), OneTopic(asked.centre_id, each.topic.id).pack()),) for each in here)
+    buttons = tuple((Button(_named(each, words), Topic(asked.centre_id, each.topic.id).pack()),) for each in here)
     add = Button(f"➕ {words.b('Add')}", Ask(asked.centre_id, 0, "topic_kk").pack())
     further = Topics(asked.centre_id, (asked.page + 1) % pages)
     more = (Button(words.b("Show more"), further.pack()),) if pages > 1 else ()
@@ -183,7 +185,7 @@ def _named(one: Taught, words: Words) -> str:
 
 def topic(one: Taught, seen: Staff, words: Words, above: str = "") -> Screen:
     """Who answers for it, each a tap; without anybody it is closed here."""
-    here = seen.specialists[:PAGE]
+    here = seen.specialists[:PAGE]  # the rest are turned from their own side
     buttons = tuple((_turn(seen.centre.id, each.id, one, -1, each.name),) for each in here)
     text = paragraphs(
         *([above] if above else []),
@@ -193,7 +195,42 @@ def topic(one: Taught, seen: Staff, words: Words, above: str = "") -> Screen:
         ),
         words.t("Who answers for it? Without anybody the topic is closed here; what is booked stays."),
     )
-    return Screen(text, (*buttons, footer(words, Topics(seen.centre.id))))
+    terms = Button(words.b("Duration and order"), Terms(seen.centre.id, one.topic.id).pack())
+    return Screen(text, (*buttons, (terms,), footer(words, Topics(seen.centre.id))))
+
+
+def terms(one: Taught, seen: Staff, words: Words) -> Screen:
+    """How long it takes and who goes first; what is so now has a sign."""
+    place = (seen.centre.id, one.topic.id)
+    now = seen.centre.settings.of_topic(one.topic.code).assignment
+    names = {
+        "any": words.b("In the order of the centre"),
+        "least_busy": words.b("Who has fewest visits"),
+        "knows": words.b("Who knows the person"),
+    }
+    lengths = [
+        Button(f"{'• ' if each == one.topic.minutes else ''}{each}", Terms(*place, each).pack()) for each in MINUTES[1:]
+    ]
+    orders = tuple(
+        (Button(f"{'• ' if each == now else ''}{label}", Terms(*place, 0, each).pack()),)
+        for each, label in names.items()
+    )
+    text = lines(
+        strong(one.topic.name(words.language)),
+        words.t("How many minutes does a consultation take? Who goes first where several are free?"),
+        words.t("What is booked already stays."),
+    )
+    return Screen(text, (tuple(lengths), *orders, footer(words, Topic(*place))))
+
+
+def buffer(centre: Centre, words: Words) -> Screen:
+    now = centre.settings.buffer_minutes
+    buttons = [Button(f"{'• ' if each == now else ''}{each}", Buffer(centre.id, each).pack()) for each in BUFFERS]
+    text = lines(
+        words.t("How many minutes after a visit are kept free?"),
+        words.t("What is booked already stays."),
+    )
+    return Screen(text, (tuple(buttons[:3]), tuple(buttons[3:]), footer(words, Schedule(centre.id))))
 
 
 def ask_minutes(centre_id: int, name: str, words: Words) -> Screen:

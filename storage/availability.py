@@ -20,6 +20,7 @@ from rules.clockwork import local
 from rules.openings import Openings
 from rules.refusal import NotFound
 from rules.schedule import Working
+from rules.ways import Assignment
 from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
 from storage.types import Instant
 from storage.work import Work
@@ -39,6 +40,12 @@ _PASSED_OVER = select(BookingRow.id).where(  # dead holds, the asker's own hold,
         (BookingRow.state == "held") & _THEIRS,
         (BookingRow.id == bindparam("moving")) & _THEIRS,
     )
+)
+_KNOWS = (  # who has advised the person on the topic last
+    select(BookingRow.specialist_id)
+    .where(_THEIRS, BookingRow.topic_id == bindparam("topic"), BookingRow.state.in_(("arrived", "done")))
+    .order_by(BookingRow.starts_at.desc())
+    .limit(1)
 )
 _CLAIMED = (
     select(ClaimRow.resource, func.min(ClaimRow.cell), func.max(ClaimRow.cell) + 1)
@@ -66,7 +73,7 @@ NOBODY = Asker()
 def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, at: datetime | None = None) -> Openings:
     """Everything free for this topic, up to the centre's horizon; with `at`, on its day alone. Raises NotFound."""
     centre = storage.memo.read(work, storage.centres.centre, centre_id)
-    topic = storage.memo.read(work, storage.centres.topic, topic_id)
+    topic = storage.centres.topic_at(work, centre_id, topic_id)
     if centre is None or topic is None:
         raise NotFound
     rules_of_topic = rules.openings.policy(centre.settings, topic.code)
@@ -77,13 +84,30 @@ def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, a
     storage.memo.keep(work, storage.centres.specialist, specialists)
     closed = shut(work, centre_id)
     own, busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
+    in_order = _in_order(work, specialists, own, (centre.settings.of_topic(topic.code).assignment, topic_id, asker))
     return Openings(
         timetable=_timetable(work, centre, wanted, closed),
-        rosters=rosters(work, specialists, closed, _full(specialists, own, centre)),
+        rosters=rosters(work, in_order, closed, _full(specialists, own, centre)),
         busy=busy,
         wanted=wanted,
         names={each.id: each.name for each in specialists},
     )
+
+
+def _in_order(
+    work: Work,
+    specialists: Sequence[Specialist],
+    own: Mapping[int, Sequence[Span]],
+    wish: tuple[Assignment, int, Asker],
+) -> Sequence[Specialist]:
+    """Who goes first where several are free at the same time, as the centre wishes for this topic."""
+    assignment, topic_id, asker = wish
+    if assignment == "least_busy":
+        return sorted(specialists, key=lambda each: len(own.get(each.id, ())))
+    if assignment == "knows" and asker.person_id is not None:
+        known = work.session.scalar(_KNOWS, {"person": asker.person_id, "topic": topic_id})
+        return sorted(specialists, key=lambda each: each.id != known)
+    return specialists
 
 
 def policy(work: Work, centre_id: int, topic_id: int) -> Policy:

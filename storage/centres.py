@@ -1,6 +1,7 @@
 """Centres as people meet them: open ones, their days, topics, specialists, rooms."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 import rules.holidays
+import storage.memo
 from rules.availability import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
 from rules.settings import CentreSettings
@@ -83,13 +85,26 @@ def own_days(work: Work, centre_id: int, since: date, until: date) -> dict[date,
 
 def topics(work: Work, centre_id: int) -> list[Topic]:
     """What one can come with: topics that somebody at work there answers for."""
-    return [_topic(row) for row in work.session.scalars(_TOPICS, {"centre": centre_id})]
+    here = storage.memo.read(work, centre, centre_id)
+    return [_at(here, _topic(row)) for row in work.session.scalars(_TOPICS, {"centre": centre_id})]
 
 
-def every_topic(work: Work) -> list[Topic]:
-    """Every open topic, also those nobody answers for here."""
+def topic_at(work: Work, centre_id: int, topic_id: int) -> Topic | None:
+    """One topic as this centre has it: with its own length of a consultation."""
+    found = storage.memo.read(work, topic, topic_id)
+    return _at(storage.memo.read(work, centre, centre_id), found) if found else None
+
+
+def _at(here: Centre | None, found: Topic) -> Topic:
+    minutes = here.settings.of_topic(found.code).minutes if here else None
+    return replace(found, minutes=minutes) if minutes else found
+
+
+def every_topic(work: Work, centre_id: int) -> list[Topic]:
+    """Every open topic as this centre has it, also those nobody answers for here."""
+    here = storage.memo.read(work, centre, centre_id)
     rows = select(TopicRow).where(TopicRow.closed_at.is_(None)).order_by(TopicRow.position, TopicRow.id)
-    return [_topic(row) for row in work.session.scalars(rows)]
+    return [_at(here, _topic(row)) for row in work.session.scalars(rows)]
 
 
 def topic(work: Work, topic_id: int) -> Topic | None:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from rules.jobs import Job
 from rules.people import Language
-from rules.ways import Mode
+from rules.ways import Assignment, Mode
 
 _ON_THE_HOUSE_GRID = re.compile(r"([01]\d|2[0-3]):[0-5][05]")
 
@@ -140,6 +140,8 @@ class TermsEntry(Entry):
     notice_minutes: Minutes | None = None
     horizon_days: Days | None = None
     most: Annotated[int, Field(ge=1)] | None = None
+    minutes: Annotated[int, Field(ge=5, le=480, multiple_of=5)] | None = None
+    assignment: Assignment = "any"
 
 
 class CentreEntry(Entry):

@@ -34,7 +34,7 @@ class Looking:
 
 def earliest(work: Work, looking: Looking) -> Earliest:
     """The three earliest times. Raises a Refusal."""
-    topic = storage.memo.read(work, storage.centres.topic, looking.aim.topic_id)
+    topic = storage.centres.topic_at(work, looking.centre_id, looking.aim.topic_id)
     if topic is None:
         raise NotFound
     moving = _moving(work, looking)

@@ -27,6 +27,22 @@ def put(work: Work, centre_id: int, lines: Mapping[str, str]) -> None:
     storage.memo.forget(work)
 
 
+def settle(work: Work, centre_id: int, values: Mapping[str, int]) -> None:
+    """Numbers of rules.settings.CentreSettings."""
+    row = work.session.get_one(CentreRow, centre_id)
+    row.settings = row.settings | dict(values)
+    storage.memo.forget(work)
+
+
+def agree(work: Work, centre_id: int, topic: str, values: Mapping[str, int | str]) -> None:
+    """What the centre sets for the topic of this code alone, by the names of rules.ways.Terms."""
+    row = work.session.get_one(CentreRow, centre_id)
+    known = {each["topic"]: each for each in row.settings.get("terms", ())}
+    known[topic] = known.get(topic, {"topic": topic}) | values
+    row.settings = row.settings | {"terms": list(known.values())}
+    storage.memo.forget(work)
+
+
 def taught(work: Work, centre_id: int) -> list[Taught]:
     """Every open topic, with those at work here who answer for it."""
     at_work = [each.id for each in storage.centres.specialists(work, centre_id)]
@@ -34,7 +50,7 @@ def taught(work: Work, centre_id: int) -> list[Taught]:
     answers: dict[int, set[int]] = {}
     for topic_id, specialist_id in work.session.execute(rows.where(SpecialistTopicRow.specialist_id.in_(at_work))):
         answers.setdefault(topic_id, set()).add(specialist_id)
-    return [Taught(each, frozenset(answers.get(each.id, ()))) for each in storage.centres.every_topic(work)]
+    return [Taught(each, frozenset(answers.get(each.id, ()))) for each in storage.centres.every_topic(work, centre_id)]
 
 
 def answer(work: Work, specialist_id: int, topic_id: int, *, on: bool) -> None:

@@ -110,6 +110,26 @@ class Topic(Key):
     topic_id: int
 
 
+class Terms(Key):
+    """How long a topic takes here (minutes, or 0), who goes first (or nothing); neither: the choice of both."""
+
+    name: ClassVar[str] = "zte"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    topic_id: int
+    minutes: int = 0
+    assignment: str = ""
+
+
+class Buffer(Key):
+    """Minutes after a visit that are nobody's; -1 asks."""
+
+    name: ClassVar[str] = "zbu"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    minutes: int = -1
+
+
 class AddTopic(Key):
     """Its names have been written; how long does it take?"""
 

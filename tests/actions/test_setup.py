@@ -1,20 +1,26 @@
 """A centre sets itself up: what is new can be booked at once, what ends is closed and keeps its past."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import actions.people
 import actions.setup
+import storage.availability
 import storage.centres
 import storage.departments
 from rules.centres import Texts
 from rules.clockwork import local
+from rules.openings import Openings
 from rules.people import Grant, Role
 from rules.refusal import InvitationSpent, NotYours, OutdatedButton
 from rules.setup import clean, problem
+from storage.availability import Asker
+from storage.schema.booking import BookingRow
 from storage.schema.centres import SpecialistRow, TopicRow
+from storage.work import Work
 from tests.office import Office, at, office
 
 
@@ -84,6 +90,53 @@ async def test_an_invited_specialist_gets_at_their_own_day_once(here: Office) ->
     assert await here.do(actions.people.join, person, secret) == Grant(Role.SPECIALIST, here.centre.id, here.aina.id)
     with pytest.raises(InvitationSpent):
         await here.do(actions.people.join, await here.person("Another"), secret)
+
+
+async def times(here: Office, person_id: int | None = None) -> Openings:
+    asker = Asker(person_id)
+    return await here.do(storage.availability.openings, here.centre.id, here.topic.id, asker)
+
+
+async def test_a_topic_takes_as_long_as_the_centre_says_and_what_is_booked_stays(here: Office) -> None:
+    coordinator, booked = await here.coordinator(), await here.booked("Асель", at(27, 10))
+    await here.do(actions.setup.agree, coordinator, here.centre.id, here.topic.id, {"minutes": 45})
+    assert (await times(here)).wanted.minutes == 45
+    assert (await here.booked("Марат", at(27, 14, 30))).minutes == 45
+    assert (await here.booking(booked.id)).minutes == 60
+    elsewhere = await here.do(storage.centres.topic_at, here.other.id, here.topic.id)
+    assert elsewhere == here.topic
+
+
+async def test_after_a_visit_nobody_is_received_for_as_long_as_the_centre_says(here: Office) -> None:
+    await here.do(actions.setup.buffer, await here.coordinator(), here.centre.id, 30)
+    await here.booked("Асель", at(27, 9))
+    starts = [free.starts_at for free in (await times(here)).times()]
+    assert at(27, 10) not in starts
+    assert at(27, 10, 30) in starts
+
+
+async def test_who_has_fewest_visits_or_knows_the_person_goes_first(here: Office) -> None:
+    coordinator, booked = await here.coordinator(), await here.booked("Асель", at(27, 10))
+    await here.do(actions.setup.turn, coordinator, here.centre.id, (here.lawyer.id, here.topic.id), 1)
+    firsts = {}
+    for order in ("any", "least_busy", "knows"):
+        await here.do(actions.setup.agree, coordinator, here.centre.id, here.topic.id, {"assignment": order})
+        firsts[order] = next((await times(here)).on(date(2026, 11, 30)).times()).specialist_id
+    assert firsts == {"any": here.aina.id, "least_busy": here.lawyer.id, "knows": here.aina.id}
+    await here.do(handed, booked.id, here.lawyer.id)
+    assert next((await times(here, booked.person_id)).on(date(2026, 11, 30)).times()).specialist_id == here.lawyer.id
+
+
+def handed(work: Work, booking_id: int, specialist_id: int) -> None:
+    """The visit is over, and it was this specialist who gave advice."""
+    row = work.session.get_one(BookingRow, booking_id)
+    row.state, row.specialist_id = "done", specialist_id
+
+
+@pytest.mark.parametrize("values", [{"minutes": 7}, {"assignment": "whoever"}, {"ways": "office"}])
+async def test_terms_that_no_screen_offers_are_refused(here: Office, values: dict[str, int | str]) -> None:
+    with pytest.raises(OutdatedButton):
+        await here.do(actions.setup.agree, await here.coordinator(), here.centre.id, here.topic.id, values)
 
 
 async def test_nobody_but_a_coordinator_of_the_centre_sets_it_up(here: Office) -> None:

@@ -42,6 +42,14 @@ async def come_back(stage: Stage) -> Key:
     return rules.keys.setup.Return(stage.centre.id, gone)
 
 
+async def terms(stage: Stage) -> Key:
+    return rules.keys.setup.Terms(stage.centre.id, stage.topic.id)
+
+
+async def in_order(stage: Stage) -> Key:
+    return rules.keys.setup.Terms(stage.centre.id, stage.topic.id, 0, "any")
+
+
 async def one_department(stage: Stage) -> Key:
     return rules.keys.setup.Department(stage.centre.id, await department(stage))
 
@@ -66,6 +74,10 @@ ROWS = (
     at_centre(
         rules.keys.setup.AddTopic, WHOLE, "one", served=False
     ),  # it goes on with names that nobody here has typed
+    row(rules.keys.setup.Terms, WHOLE, terms),
+    row(rules.keys.setup.Terms, WHOLE, in_order),
+    at_centre(rules.keys.setup.Buffer, WHOLE),
+    at_centre(rules.keys.setup.Buffer, WHOLE, "none"),
     at_centre(rules.keys.setup.Departments, WHOLE),
     row(rules.keys.setup.Department, WHOLE, one_department),
     row(rules.keys.setup.EndDepartment, WHOLE, still_answers),
