@@ -10,7 +10,9 @@ import rules.openings
 import rules.posts
 import storage.availability
 import storage.booking
+import storage.callers
 import storage.centres
+import storage.notes
 import storage.outcomes
 import storage.people
 import storage.proposals
@@ -183,6 +185,8 @@ def withdraw(work: Work, person: Person, booking_id: int, rev: int) -> int:
     after = storage.booking.change(work, before, rules.booking.cancelled(before, "centre", "mistake", work.now))
     storage.booking.release(work, before.id)
     storage.booking.log(work, person.id, "cancel", before, after)
+    storage.callers.drop(work, before.id)
+    storage.notes.strike(work, before.id)
     return before.centre_id
 
 
@@ -208,7 +212,8 @@ def card(work: Work, mine: Post, booking_id: int) -> Card:
         raise NotYours
     visits = len(storage.visits.of_case(work, visit.booking.case))
     outcome, asked = storage.outcomes.outcome(work, booking_id), storage.questions.count(work, booking_id)
-    return Card(mine, visit, work.now, outcome, visits, asked)
+    noted = bool(storage.notes.noted(work, [booking_id]))
+    return Card(mine, visit, work.now, outcome, visits, asked, noted=noted)
 
 
 def _centre(work: Work, centre_id: int) -> Centre:

@@ -49,6 +49,14 @@ def noted(work: Work, person: Person, seen: Day) -> None:
         _note(work, person, "visits_read", visit)
 
 
+def printed(work: Work, person: Person, centre_id: int, on: date) -> Day:
+    """The day for the printer: each name that goes onto paper is noted. Raises NotYours."""
+    seen = of(work, actions.desk.post(work, person, centre_id), on)
+    for visit in seen.visits:
+        _note(work, person, "visits_printed", visit)
+    return seen
+
+
 def tasks(work: Work, person: Person, centre_id: int, on: date | None) -> Day:
     """What a day has come to, and whether its list lies in the person's chat; nobody's name is shown."""
     mine = actions.desk.post(work, person, centre_id)

@@ -39,6 +39,7 @@ import handlers.illness
 import handlers.imports
 import handlers.introduction
 import handlers.meetings
+import handlers.notes
 import handlers.organisation_lists
 import handlers.organisations
 import handlers.outcomes
@@ -198,6 +199,7 @@ def _register(application: AnyApplication) -> None:
         handlers.illness,
         handlers.setup,
         handlers.delays,
+        handlers.notes,
         handlers.switches,
         handlers.figures,
         handlers.tenders,

@@ -12,6 +12,7 @@ import actions.desk
 import actions.pins
 import handlers.closures
 import handlers.moments
+import handlers.notes
 import rules.desk
 import screens.desk
 import screens.start
@@ -123,7 +124,9 @@ async def call(_update: Update, context: Context) -> None:
 
 
 async def _show_recorded(context: Context, seen: Card) -> None:
-    await context.show(screens.desk.recorded(seen, replace(context.words, zone=seen.zone)))
+    booking = seen.visit.booking
+    asks = f"{handlers.notes.CALLER}:{booking.id}" if booking.source == "call" else ""
+    await context.show(screens.desk.recorded(seen, replace(context.words, zone=seen.zone)), asks=asks)
 
 
 async def withdraw(_update: Update, context: Context) -> None:

@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 import actions.booking
 import handlers.choosing
 import handlers.introduction
+import handlers.notes
 import handlers.outcomes
 import handlers.phones
 import handlers.questions
@@ -24,6 +25,7 @@ ASKED: dict[str, Step] = {
     handlers.questions.QUESTION: handlers.questions.said,
     handlers.outcomes.OUTCOME: handlers.outcomes.outcome,
     handlers.outcomes.WHY: handlers.outcomes.why,
+    **handlers.notes.TYPED,
     **handlers.schedule.TYPED,
     **handlers.setup.TYPED,
 }

@@ -72,7 +72,7 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One visit for one post; `now` is when it was looked at, `of_case` how many visits its case has,
-    `questions` how many things its person asks. `in_group`: a whole group reads it.
+    `questions` how many things its person asks, `noted` whether staff wrote a note. `in_group`: a whole group reads it.
     """
 
     post: Post
@@ -81,6 +81,7 @@ class Card:
     outcome: Outcome | None = None
     of_case: int = 1
     questions: int = 0
+    noted: bool = False
     in_group: bool = False
 
     @property
@@ -159,7 +160,8 @@ def check_today(booking: Booking, now: datetime) -> None:
 
 
 def may_withdraw(card: Card, policy: Policy) -> bool:
-    """Whether a record without a name can be undone still."""
+    """Whether a record without a person can be undone still: a caller's as long as their visit is to come."""
     booking = card.visit.booking
-    fresh = card.now <= booking.created_at + policy.unmark
+    ahead = booking.source == "call" and booking.state == "booked" and card.now < booking.starts_at
+    fresh = ahead or card.now <= booking.created_at + policy.unmark
     return card.post.may_change and fresh and booking.source != "chat" and booking.state in {"booked", "arrived"}

@@ -11,7 +11,7 @@ from rules.delays import Delays, turn
 from rules.desk import Day, Week
 from rules.keys.call_backs import Calls
 from rules.keys.codec import Key
-from rules.keys.days import Keep, Late, RollCall, Tasks
+from rules.keys.days import Keep, Late, RollCall, Tasks, ToPrint
 from rules.keys.days import Week as WeekKey
 from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Panel
@@ -179,7 +179,8 @@ def _tasks(seen: Day, running: Delays | None, words: Words) -> list[Button]:
     roll_call = RollCall(seen.post.centre_id, seen.day.toordinal())
     late = screens.delays.steps(running, words) if running and seen.is_today else []
     changing = [*late, Button(words.b("All came, except…"), roll_call.pack())] if seen.post.may_change else []
-    return [*changing, _keep(seen, words)]
+    printer = ToPrint(seen.post.centre_id, seen.day.toordinal())
+    return [*changing, Button(f"🖨 {words.b('A list to print')}", printer.pack()), _keep(seen, words)]
 
 
 def _keep(seen: Day, words: Words) -> Button:

@@ -198,7 +198,8 @@ def recorded(seen: Card, words: Words) -> Screen:
     again = WalkInTopics(centre_id) if walk_in else CallTopics(centre_id)
     next_one = Button(words.b("One more"), again.pack())
     undo = _undo(Withdraw(booking.id, booking.rev), words)
-    return Screen(text, ((undo, next_one), footer(words, Panel(centre_id))))
+    ask = "" if walk_in else words.t("Write the first name of the caller; a phone number after it if they gave one.")
+    return Screen(paragraphs(text, ask), ((undo, next_one), footer(words, Panel(centre_id))))
 
 
 def _called(booking: Booking, words: Words) -> str:

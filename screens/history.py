@@ -63,5 +63,8 @@ def deeds(words: Words) -> dict[str, str]:
         "pass": words.b("offer not taken"),
         "speak": words.b("another language chosen"),
         "outcome": words.b("outcome written"),
+        "note": words.b("note written"),
+        "unnote": words.b("note deleted"),
+        "name": words.b("caller named"),
         "ill": words.b("specialist ill"),
     }

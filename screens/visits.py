@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import screens.callers
+import screens.notes
 import screens.outcomes
 import screens.questions
 import screens.ways
@@ -71,19 +73,21 @@ def card(seen: Card, policy: Policy, words: Words) -> Screen:
 def _rows(seen: Card, policy: Policy, words: Words) -> Rows:
     """What can be noted, and what is behind it."""
     asked, came_of_it = screens.questions.card_buttons(seen, words), screens.outcomes.card_buttons(seen, words)
-    return (*_marks(seen, policy, words), *asked, *came_of_it, *_changes(seen, words))
+    return (*_marks(seen, policy, words), *asked, *came_of_it, *_behind(seen, words))
 
 
-def _changes(seen: Card, words: Words) -> Rows:
-    """Who changed it and when, for whoever answers for the whole centre."""
-    button = Button(words.b("Changes"), History(seen.visit.booking.id).pack())
-    return ((button,),) if seen.post.role in LEADING else ()
+def _behind(seen: Card, words: Words) -> Rows:
+    """The note of the staff; who called; who changed it and when, for whoever answers for the whole centre."""
+    booking = seen.visit.booking
+    caller = [screens.callers.button(booking.id, words)] if booking.source == "call" and seen.post.may_change else []
+    changes = [Button(words.b("Changes"), History(booking.id).pack())] if seen.post.role in LEADING else []
+    return pairs([*screens.notes.buttons(seen, words), *caller, *changes])
 
 
 def _way(seen: Card, words: Words) -> str:
     """How it is held; the number to call is for whoever reads alone."""
     mode, call = seen.visit.booking.mode, seen.visit.call
-    if mode == "phone" and call and not seen.in_group:
+    if call and not seen.in_group:
         return words.t("Call: {number}", number=call)
     return "" if mode == "office" else screens.ways.signed(mode, words)
 
@@ -93,7 +97,8 @@ def _person(seen: Card, words: Words) -> str:
     if visit.booking.source == "walk_in":
         return words.t("Came without booking.")
     if visit.booking.source == "call":
-        return words.t("Booked by phone, without a name.")
+        called = words.t("Booked by phone, without a name.")
+        return words.t("Called: {name}", name=who(visit, seen)) if visit.name else called
     return words.t("Name: {name}", name=who(visit, seen)) if visit.name else ""
 
 

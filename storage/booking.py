@@ -22,7 +22,7 @@ from storage.work import Work
 Did = Literal[
     "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
     "arrived", "no_show", "done", "unmark", "walk_in", "call", "close", "offer", "pass", "speak", "outcome",
-    "ill",
+    "note", "unnote", "name", "ill",
 ]  # fmt: skip
 
 _CLAIMS_KEPT = timedelta(days=1)

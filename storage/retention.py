@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, select, union, update
 
 import storage.call_backs
+import storage.callers
+import storage.notes
 from storage.schema.booking import BookingRow, ClosureRow, DelayRow
 from storage.schema.calls import CallRow, PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -49,6 +51,8 @@ def visits(work: Work) -> None:
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
     storage.call_backs.forget_old(work)
+    storage.callers.forget(work, BookingRow.ends_at < work.now - MONTH)
+    storage.notes.forget(work, BookingRow.ends_at < work.now - VISITS_KEPT)
     work.session.execute(delete(DelayRow).where(DelayRow.created_at < work.now - CLOSURES_KEPT))
     work.session.execute(delete(ClosureRow).where(ClosureRow.ends_at < work.now - CLOSURES_KEPT))
 
@@ -68,6 +72,7 @@ def forget_words(work: Work, which: ColumnElement[bool]) -> None:
     those = select(BookingRow.id).where(which)
     for row in (OutcomeRow, FeedbackRow):
         work.session.execute(update(row).where(row.booking_id.in_(those)).values(text=""))
+    storage.notes.forget(work, which)
 
 
 def papers(work: Work) -> None:

@@ -11,7 +11,7 @@ from rules.centres import Texts
 from rules.closures import Hours
 from rules.visits import Visit
 from storage.schema.booking import BookingRow
-from storage.schema.calls import PhoneRow
+from storage.schema.calls import CallerRow, PhoneRow
 from storage.schema.centres import SpecialistRow, TopicRow
 from storage.schema.people import PersonRow
 from storage.work import Work
@@ -19,7 +19,15 @@ from storage.work import Work
 KEPT = ("booked", "arrived", "done", "no_show")
 _NAMES = tuple(field.name for field in fields(Booking))
 _TOPIC = (TopicRow.name_kk, TopicRow.name_ru, TopicRow.name_en)
-_VISIT = (*(getattr(BookingRow, name) for name in _NAMES), *_TOPIC, SpecialistRow.name, PersonRow.name, PhoneRow.number)
+_VISIT = (
+    *(getattr(BookingRow, name) for name in _NAMES),
+    *_TOPIC,
+    SpecialistRow.name,
+    PersonRow.name,
+    PhoneRow.number,
+    CallerRow.name,
+    CallerRow.number,
+)
 
 
 def visit(work: Work, booking_id: int) -> Visit | None:
@@ -78,6 +86,7 @@ def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
         .join(TopicRow, TopicRow.id == BookingRow.topic_id)
         .outerjoin(SpecialistRow, SpecialistRow.id == BookingRow.specialist_id)
         .outerjoin(PersonRow, PersonRow.id == BookingRow.person_id)
+        .outerjoin(CallerRow, CallerRow.booking_id == BookingRow.id)
         .outerjoin(PhoneRow, (PhoneRow.person_id == BookingRow.person_id) & (BookingRow.mode == "phone"))
         .where(*which)
         .order_by(BookingRow.specialist_id, BookingRow.starts_at, BookingRow.id)
@@ -86,6 +95,6 @@ def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
 
 
 def _visit(row: Row[Any]) -> Visit:
-    *topic, specialist, name, call = row[len(_NAMES) :]
+    *topic, specialist, person, phone, caller, number = row[len(_NAMES) :]
     booking = Booking(**dict(zip(_NAMES, row, strict=False)))
-    return Visit(booking, Texts(*topic), specialist, name, call)
+    return Visit(booking, Texts(*topic), specialist, person or caller, phone or number or None)

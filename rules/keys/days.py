@@ -98,3 +98,34 @@ class Delay(Key):
     specialist_id: int
     minutes: int
     before: int
+
+
+class ToPrint(Key):
+    """The day as a file for the printer."""
+
+    name: ClassVar[str] = "dyp"
+    who: ClassVar[Who] = Who.STAFF
+    centre_id: int
+    day: int
+
+
+class Note(Key):
+    """What staff have written of a visit for themselves; words typed under it take its place."""
+
+    name: ClassVar[str] = "dye"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+
+
+class StrikeNote(Key):
+    name: ClassVar[str] = "dyx"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+
+
+class AskCaller(Key):
+    """Who called: a name, and a number if they gave one."""
+
+    name: ClassVar[str] = "dyc"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int

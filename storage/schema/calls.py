@@ -40,3 +40,14 @@ class CallRow(Base):
         Index("ix_call_back_centre_id", "centre_id", "starts_at"),
         Index("ix_call_back_person_id", "person_id"),
     )
+
+
+class CallerRow(Base):
+    """Who booked by telephone, as staff heard it: somebody who is no person of the bot's."""
+
+    __tablename__ = "caller"
+    kept = "30 days after the visit"
+
+    booking_id: Mapped[int] = secret(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = secret(String(64))
+    number: Mapped[str] = secret(String(16), default="")

@@ -32,3 +32,15 @@ class FeedbackRow(Base):
     reason: Mapped[str] = personal(String(12), default="")
     text: Mapped[str] = personal(Text, default="")
     created_at: Mapped[datetime] = personal()
+
+
+class NoteRow(Base):
+    """What staff have written of a visit for themselves: its person never reads it here, and it goes with them."""
+
+    __tablename__ = "note"
+    kept = "12 months after the visit, or with the person"
+
+    booking_id: Mapped[int] = secret(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = secret(Text)
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)

@@ -75,6 +75,7 @@ WITHOUT_REV = {
     rules.keys.booking.Speak,
     rules.keys.desk.Visit,
     rules.keys.days.History,
+    rules.keys.days.Note,
 }
 
 

@@ -1,9 +1,15 @@
 """The buttons of a day: its week, what is done with all of it, the list that stays in the chat."""
 
+from datetime import timedelta
+
 import actions.delays
+import actions.desk
+import actions.notes
 import rules.keys.days
+from rules.desk import Ordered
 from rules.keys.codec import Key
-from tests.attack.buttons import CHANGING, DESK, IN_GROUP, RECORDING, WHOLE, about_booking, at_centre, row
+from rules.openings import Slot
+from tests.attack.buttons import CHANGING, DESK, IN_GROUP, RECORDING, SEEING, WHOLE, about_booking, at_centre, row
 from tests.attack.cast import Stage
 
 
@@ -19,6 +25,21 @@ async def delay(stage: Stage) -> Key:
     return rules.keys.days.Delay(stage.centre.id, booked.specialist_id or 0, 0 if late else 15, late)
 
 
+async def strike_note(stage: Stage) -> Key:
+    booked = await stage.book()
+    await stage.town.db.do(actions.notes.write, stage.people["specialist"], booked.id, "Придёт с внуком")
+    return rules.keys.days.StrikeNote(booked.id)
+
+
+async def called(stage: Stage) -> Key:
+    """Somebody has called the specialist; each time a minute later, as the same at once is a double tap."""
+    await stage.town.move(stage.town.box.clock.now() + timedelta(minutes=1))
+    free = await stage.free()
+    ordered, slot = Ordered(stage.centre.id, stage.topic.id, "ru"), Slot(stage.specialist_id, free.starts_at)
+    card = await stage.town.db.do(actions.desk.call, stage.people["specialist"], ordered, slot)
+    return rules.keys.days.AskCaller(card.visit.booking.id)
+
+
 ROWS = (
     at_centre(rules.keys.days.Week, DESK | IN_GROUP, "day"),
     at_centre(rules.keys.days.Tasks, DESK, "day"),
@@ -28,6 +49,12 @@ ROWS = (
     at_centre(rules.keys.days.NoteAll, RECORDING, "day", served=False),  # nobody's visit has begun here
     at_centre(rules.keys.days.Unnote, RECORDING, "day", "none", served=False),
     about_booking(rules.keys.days.History, WHOLE),
+    at_centre(rules.keys.days.ToPrint, DESK, "day"),
+    about_booking(rules.keys.days.Note, SEEING),
+    row(
+        rules.keys.days.StrikeNote, CHANGING, strike_note, served=False
+    ),  # the second who deletes it is told it is gone
+    row(rules.keys.days.AskCaller, CHANGING, called),
     at_centre(rules.keys.days.Late, RECORDING | IN_GROUP),
     row(rules.keys.days.Delay, CHANGING | IN_GROUP, delay),
 )

@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import screens.callers
 import screens.closures
+import screens.day_sheets
 import screens.days
 import screens.delays
 import screens.desk
 import screens.history
+import screens.notes
 import screens.roll_call
 import screens.visits
 from rules.availability import FreeTime
@@ -21,7 +24,7 @@ from rules.centres import Centre, Specialist, Texts, Topic
 from rules.closures import Closed, Closure, Hours, Preview
 from rules.delays import Delays, Running
 from rules.desk import Card, Day, Desk, Post, Week
-from rules.keys.days import Name
+from rules.keys.days import Name, ToPrint
 from rules.keys.desk import (
     CallLanguages,
     CallTimes,
@@ -110,6 +113,9 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "a week": lambda words: screens.days.week(WEEK, words),
     "who is late": lambda words: screens.delays.choose(LATE, 0, words),
     "a word to who waits": lambda words: screens.delays.late(BOOKING, 240, START - timedelta(hours=1), words),
+    "a note": lambda words: screens.notes.note(card(), NAUGHTY * 8, words),
+    "who called": lambda words: screens.callers.ask(card(source="call"), words),
+    "a printed day": lambda words: screens.day_sheets.sent(ToPrint(HIGH, DAY.toordinal()), day(3), b"", words),
     "a roll call": lambda words: screens.roll_call.ask(Name(HIGH, DAY.toordinal(), 0), [VISIT] * 30, {HIGH}, words),
     "a log": lambda words: screens.history.history(card(), [LOGGED] * 40, words),
     "card": lambda words: screens.visits.card(card(), Policy(), words),
@@ -306,3 +312,11 @@ def test_a_long_roll_call_is_turned_page_by_page() -> None:
     shown = labels(screens.roll_call.ask(key, [hour(n) for n in range(9)], {8}, words))
     assert shown[:3] == ["15:00 Асель 6-ші", "16:00 Асель 7-ші", "🚫 17:00 Асель 8-ші"]
     assert shown[3:5] == ["Показать ещё", "✅ Сохранить"]
+
+
+def test_a_printed_day_is_words_in_the_order_of_time_and_keeps_to_its_columns() -> None:
+    visits = (replace(hour(3), name="=1+1"), hour(1), hour(2, state="no_show"))
+    made = screens.day_sheets.sheet(replace(day(0), visits=visits), Words("ru", ATYRAU))
+    assert [row[:2] for row in made.rows[2:]] == [("10:00", "Асель 1-ші"), ("11:00", "Асель 2-ші"), ("12:00", "=1+1")]
+    assert all(isinstance(cell, str) for row in made.rows for cell in row)
+    assert {len(row) for row in made.rows[1:]} == {len(made.widths)}

@@ -844,6 +844,13 @@ def upgrade() -> None:
     with op.batch_alter_table('booking_log', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_booking_log_booking_id'), ['booking_id'], unique=False)
 
+    op.create_table('caller',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_caller_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_caller'))
+    )
     op.create_table('claim',
     sa.Column('resource', sa.String(length=24), nullable=False),
     sa.Column('cell', sa.BigInteger(), nullable=False),
@@ -875,6 +882,14 @@ def upgrade() -> None:
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
 
+    op.create_table('note',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_note_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_note'))
+    )
     op.create_table('outcome',
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('template', sa.String(length=12), nullable=False),
@@ -1007,6 +1022,7 @@ def downgrade() -> None:
 
     op.drop_table('proposal_answer')
     op.drop_table('outcome')
+    op.drop_table('note')
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.drop_index('ix_filter_cell_filter_id')
 
@@ -1016,6 +1032,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_claim_booking_id'))
 
     op.drop_table('claim')
+    op.drop_table('caller')
     with op.batch_alter_table('booking_log', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_booking_log_booking_id'))
 
