@@ -18,7 +18,7 @@ import screens.refusals
 import screens.sending
 import storage.tenders
 from actions.broadcasts import Said
-from handlers.context import Context
+from handlers.context import ALBUM, Context
 from rules.broadcasts import Audience, Broadcast
 from rules.keys.broadcasts import (
     Address,
@@ -84,7 +84,7 @@ async def _write(context: Context, key: Write) -> object:
 async def _ask_text(context: Context, one: Broadcast, above: str = "") -> object:
     """The language that is missing; with both there, the draft as it stands."""
     if not one.missing:
-        return await show(context, one.id)
+        return await show(context, one.id, above)
     remember(context, one, one.missing)
     await context.show(screens.sending.ask_text(one, one.missing, context.words, above))
     return TEXT
@@ -132,7 +132,9 @@ def awaited_notice(context: Context) -> tuple[int, int, str]:
 
 async def _take(context: Context, one: Broadcast, rev: int, said: Said) -> object:
     if one.state == "draft":
-        return await _ask_text(context, await context.do(actions.broadcasts.write, context.person, one.id, rev, said))
+        above = screens.sending.first_of_album(context.words) if context.draft.get(ALBUM) else ""
+        written = await context.do(actions.broadcasts.write, context.person, one.id, rev, said)
+        return await _ask_text(context, written, above)
     found = await context.do(actions.broadcasts.correct, context.person, one.id, rev, said)
     return await show_panel(context, found)
 

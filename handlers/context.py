@@ -29,6 +29,8 @@ K = TypeVar("K", bound=Key)
 HOUSE = "house"
 ASKED = "asked"  # the draft's place for what the last screen lets people answer in words
 KEYS = "keys"  # the draft's place for what stands under the chat, until it is put away
+ALBUM = "album"  # the draft's place for the album whose first photo has been answered
+LYING = frozenset({KEYS, ALBUM})  # what the chat itself holds, whatever is begun or over
 BEGUN = "begun"  # the draft's place for the room that waits for consent and a name
 
 
@@ -95,7 +97,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     def forget(self) -> None:
         """Whatever was begun is over; only what lies before the reader still has to be put away."""
-        for place in set(self.draft) - {KEYS}:
+        for place in set(self.draft) - LYING:
             self.draft.pop(place)
 
     def expect(self, job: Job) -> None:

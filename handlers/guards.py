@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import structlog
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
@@ -13,7 +13,7 @@ import rules.switches
 import screens.refusals
 import screens.start
 import storage.centres
-from handlers.context import Context
+from handlers.context import ALBUM, Context
 from rules.floods import Verdict
 from rules.people import Person, Visitor
 from rules.refusal import TooFast
@@ -33,6 +33,8 @@ async def who_is_it(update: Update, context: Context) -> None:
         return await _in_group(update, context)
     if context.turn.who is None or update.edited_message is not None:
         raise ApplicationHandlerStop
+    if update.message is not None and _is_more_of_an_album(update.message, context):
+        raise ApplicationHandlerStop
     await _not_too_fast(context)
     if isinstance(context.turn.who, Visitor) and update.my_chat_member is None:
         visitor = context.turn.who
@@ -42,6 +44,15 @@ async def who_is_it(update: Update, context: Context) -> None:
         await _begin_at_the_beginning(update, context)
     await _at_their_centre(context)
     return _at_an_open_job(context)
+
+
+def _is_more_of_an_album(message: Message, context: Context) -> bool:
+    """An album comes as a message for each photo: the first is answered, the others go with it."""
+    album, begun = message.media_group_id, context.draft.pop(ALBUM, None)
+    if album is None:
+        return False
+    context.draft[ALBUM] = album
+    return album == begun
 
 
 def _at_an_open_job(context: Context) -> None:
@@ -54,7 +65,7 @@ def _at_an_open_job(context: Context) -> None:
 async def _begin_at_the_beginning(update: Update, context: Context) -> None:
     """Whatever a stranger writes or presses, the language is asked first; /start does so itself, with its link."""
     if update.message is None or not _START.match(update.message.text or ""):
-        context.draft.clear()
+        context.forget()
         await context.show(screens.start.choose_language(context.language, first=1))
         raise ApplicationHandlerStop
 

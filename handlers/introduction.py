@@ -38,7 +38,7 @@ import handlers.words
 import screens.privacy
 import screens.refusals
 import screens.start
-from handlers.context import ASKED, BEGUN, KEYS, Context
+from handlers.context import ASKED, BEGUN, LYING, Context
 from handlers.words import Step
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
@@ -169,7 +169,7 @@ async def stop(_update: Update, context: Context) -> object:
 
 async def stop_what_lies(update: Update, context: Context) -> object:
     """/cancel while no words are awaited: a preview not sent yet is let go too; nothing begun, the menu helps on."""
-    if set(context.draft) <= {ASKED, KEYS}:
+    if set(context.draft) - LYING <= {ASKED}:
         await handlers.start.cancel(update, context)
         return END
     return await stop(update, context)

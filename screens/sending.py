@@ -216,6 +216,11 @@ def not_a_notice(words: Words) -> str:
     return words.t("A notice is a text, a photo or a file. Please send one of these.")
 
 
+def first_of_album(words: Words) -> str:
+    """Over what comes next, where several photos were sent at once."""
+    return words.t("A notice carries one photo: the first of the album is taken.")
+
+
 def ask_correction(one: Broadcast, language: str, words: Words, above: str = "") -> Screen:
     asked = words.t("Write the text in Kazakh.") if language == "kk" else words.t("Write the text in Russian.")
     changes = words.t("It also changes where it has arrived already.") if one.state != "scheduled" else ""

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
 from telegram.error import BadRequest
 
 import sandbox.groups
+import sandbox.sharing
 from sandbox.clock import Clock
 from sandbox.records import Upload
 from sandbox.telegram import Telegram
@@ -185,3 +186,20 @@ async def test_supergroups_count_their_messages_for_themselves(bot: telegram.Bot
     numbers = [sandbox.groups.supergroup(box, title, [person]) for title in "ab"]
     sent = [await bot.send_message(number, "x") for number in numbers]
     assert sent[0].message_id == sent[1].message_id
+
+
+async def test_an_album_comes_as_a_message_for_each_photo(bot: telegram.Bot, box: Telegram, person: int) -> None:
+    photo = Upload("photo.jpg", "image/jpeg", b"x")
+    sandbox.sharing.album(box, person, [photo, photo], "екі сурет")
+    first, second = (await _messages(bot))[-2:]
+    assert first.media_group_id
+    assert first.media_group_id == second.media_group_id
+    assert (first.caption, second.caption) == ("екі сурет", None)
+
+
+async def test_words_passed_on_say_whose_they_were(bot: telegram.Bot, box: Telegram, person: int) -> None:
+    sandbox.sharing.forwarded(box, person, "хабарландыру", "Баспасөз")
+    message = (await _messages(bot))[-1]
+    assert message.text == "хабарландыру"
+    assert isinstance(message.forward_origin, telegram.MessageOriginHiddenUser)
+    assert message.forward_origin.sender_user_name == "Баспасөз"

@@ -10,6 +10,7 @@
 Сауле in Топ: /staff                    in a group
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
 Айгүл sends the contact of Сауле        her own is «sends a contact»
+Сауле sends a photo: Ашық есік күні  with words of its own; «sends an album: …», «forwards: …»
 Сауле sends the file sheet.xlsx         one of the examples
 Айгүл blocks the bot                    and «unblocks the bot»
 -- 2026-11-27 09:00                     the clock moves there, by way of everything due; +05:00
@@ -26,6 +27,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sandbox.groups
+import sandbox.sharing
 import sandbox.trouble
 from rules.people import LANGUAGES, Grant, Language, Role
 from sandbox.records import Call, Message, Upload
@@ -42,6 +44,7 @@ SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
 PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
 SENDS = re.compile(r"(?P<name>\w+) sends the file (?P<file>[\w.-]+)")
 SHARES = re.compile(r"(?P<name>\w+) sends the contact of (?P<whose>\w+)")
+SHARED = re.compile(r"(?P<name>\w+) (?P<deed>sends a photo|sends a document|sends an album|forwards): (?P<text>.+)")
 DOES = re.compile(r"(?P<name>\w+) (?P<deed>sends an? \w+|blocks the bot|unblocks the bot)")
 MOVES = re.compile(r"-- (?P<to>\d{4}-\d\d-\d\d \d\d:\d\d)")
 REFUSES = re.compile(r"!! (?P<method>\w+) (?P<status>\d+)(?: (?P<words>.+))?")
@@ -80,6 +83,7 @@ class Teller:
             (MOVES, self._move),
             (REFUSES, self._refuse),
             (SENDS, self._send),
+            (SHARED, self._pass_on),
             (SHARES, self._share),
             (DOES, self._do),
             (SAYS, self._say),
@@ -137,6 +141,18 @@ class Teller:
             "sends a sticker": lambda: telegram.send_sticker(person),
             "sends a location": lambda: telegram.send_location(person, 47.1, 51.9),
             "sends a contact": lambda: telegram.send_contact(person),
+        }
+        deeds[match["deed"]]()
+
+    async def _pass_on(self, match: re.Match[str]) -> None:
+        person, telegram, text = self.town.person(match["name"]), self.town.box.telegram, match["text"]
+        self.last = match["name"]
+        photo = Upload("photo.jpg", "image/jpeg", b"content")
+        deeds: dict[str, Callable[[], object]] = {
+            "sends a photo": lambda: telegram.send_photo(person, photo, caption=text),
+            "sends a document": lambda: telegram.send_document(person, photo, caption=text),
+            "sends an album": lambda: sandbox.sharing.album(telegram, person, [photo, photo, photo], text),
+            "forwards": lambda: sandbox.sharing.forwarded(telegram, person, text, "Баспасөз қызметі"),
         }
         deeds[match["deed"]]()
 
