@@ -1,13 +1,22 @@
 """Callers: a name for the record of a call, and the record given up when they call again."""
 
 import actions.desk
+import actions.offers
+import rules.booking
 import rules.callers
 import rules.desk
+import rules.offers
+import rules.openings
+import storage.availability
 import storage.booking
 import storage.callers
+import storage.centres
+from rules.availability import FreeTime
+from rules.booking import Booking
 from rules.desk import Card
+from rules.openings import Slot
 from rules.people import Person
-from rules.refusal import OutdatedButton
+from rules.refusal import NotFound, OutdatedButton, TimeTaken, TooLate
 from storage.work import Work
 
 
@@ -27,3 +36,37 @@ def name(work: Work, person: Person, booking_id: int, typed: str) -> Card:
     booking = seen.visit.booking
     storage.booking.log(work, person.id, "name", booking, booking)
     return actions.desk.card(work, seen.post, booking_id)
+
+
+def times(work: Work, person: Person, centre_id: int, topic_id: int) -> tuple[FreeTime, ...]:
+    """Every free start of the topic that this member of staff may give. Raises NotYours."""
+    mine = actions.desk.calling(work, person, centre_id)
+    found = storage.availability.openings(work, centre_id, topic_id)
+    found = found if mine.specialist_id is None else found.of(mine.specialist_id)
+    return tuple(rules.offers.once_each(found.times()))
+
+
+def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Card:
+    """Give the caller another time; the old one is let go with it, or stays. Raises a Refusal."""
+    seen = naming(work, person, booking_id)
+    before = seen.visit.booking
+    rules.desk.changing(seen.post, slot.specialist_id)
+    if before.rev != rev or before.state != "booked":
+        raise OutdatedButton
+    if before.starts_at <= work.now:
+        raise TooLate
+    time = storage.availability.openings(work, before.centre_id, before.topic_id).at(slot)
+    if time is None:
+        raise TimeTaken
+    _take(work, person, before, rules.booking.moved(before, time))
+    return actions.desk.card(work, seen.post, booking_id)
+
+
+def _take(work: Work, person: Person, before: Booking, after: Booking) -> None:
+    centre = storage.centres.centre(work, before.centre_id)
+    if centre is None:
+        raise NotFound
+    storage.booking.release(work, before.id)
+    storage.booking.claim(work, after, rules.openings.policy(centre.settings))
+    storage.booking.log(work, person.id, "move", before, storage.booking.change(work, before, after))
+    actions.offers.freed(work, before.centre_id)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
+import actions.offers
 import rules.booking
 import rules.desk
 import rules.offers
@@ -115,14 +116,15 @@ def _on_duty(work: Work, centre: Centre, topic: Topic, moment: datetime) -> int:
 
 def call_times(work: Work, person: Person, centre_id: int, topic_id: int) -> tuple[FreeTime, ...]:
     """Three times to say on the phone; a specialist offers their own."""
-    mine = _calling(work, person, centre_id)
+    mine = calling(work, person, centre_id)
     found = storage.availability.openings(work, centre_id, topic_id)
     found = found if mine.specialist_id is None else found.of(mine.specialist_id)
     zone = _centre(work, centre_id).zone
     return rules.offers.three_earliest(islice(found.times(), _READ_AT_MOST), zone)
 
 
-def _calling(work: Work, person: Person, centre_id: int) -> Post:
+def calling(work: Work, person: Person, centre_id: int) -> Post:
+    """The post of somebody who may book for a caller there. Raises JobClosed, NotYours."""
     if JOB in _centre(work, centre_id).jobs_off:
         raise JobClosed
     return recording(work, person, centre_id)
@@ -130,7 +132,7 @@ def _calling(work: Work, person: Person, centre_id: int) -> Post:
 
 def call(work: Work, person: Person, ordered: Ordered, slot: Slot) -> Card:
     """Book for somebody on the phone: the time is claimed as any other. Raises TimeTaken."""
-    mine = _calling(work, person, ordered.centre_id)
+    mine = calling(work, person, ordered.centre_id)
     rules.desk.changing(mine, slot.specialist_id)
     centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
     time = FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=topic.minutes), slot.specialist_id)
@@ -187,6 +189,7 @@ def withdraw(work: Work, person: Person, booking_id: int, rev: int) -> int:
     storage.booking.log(work, person.id, "cancel", before, after)
     storage.callers.drop(work, before.id)
     storage.notes.strike(work, before.id)
+    actions.offers.freed(work, before.centre_id)
     return before.centre_id
 
 

@@ -18,7 +18,8 @@ from handlers.context import Context
 from handlers.words import typed
 from handlers.workbooks import NotWritten
 from rules.keys.codec import Key
-from rules.keys.days import AskCaller, Note, StrikeNote, ToPrint
+from rules.keys.days import AskCaller, CallDays, CallOn, MoveCall, Note, StrikeNote, ToPrint
+from rules.openings import Slot
 from rules.refusal import IinTyped, NotText, TextTooLong, TextTooShort
 
 NOTE, CALLER = "note", "caller"  # what the last screen asked, before the visit's id
@@ -77,7 +78,36 @@ async def name_caller(update: Update, context: Context) -> None:
     return await handlers.days.show_card(context, seen)
 
 
-TAPS: dict[type[Key], Step] = {Note: note, StrikeNote: strike, ToPrint: to_print, AskCaller: ask_caller}
+async def call_days(_update: Update, context: Context) -> None:
+    key = context.key(CallDays)
+    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id)
+    await context.show(screens.callers.days(key, free, await handlers.days.words_of(context, key.centre_id)))
+
+
+async def call_on(_update: Update, context: Context) -> None:
+    key = context.key(CallOn)
+    handlers.moments.day(key.day)
+    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id)
+    await context.show(screens.callers.times(key, free, await handlers.days.words_of(context, key.centre_id)))
+
+
+async def move_call(_update: Update, context: Context) -> None:
+    key = context.key(MoveCall)
+    slot = Slot(key.specialist_id, handlers.moments.moment(key.minute))
+    await handlers.days.show_card(
+        context, await context.do(actions.callers.move, context.person, key.booking_id, key.rev, slot)
+    )
+
+
+TAPS: dict[type[Key], Step] = {
+    Note: note,
+    StrikeNote: strike,
+    ToPrint: to_print,
+    AskCaller: ask_caller,
+    CallDays: call_days,
+    CallOn: call_on,
+    MoveCall: move_call,
+}
 TYPED: dict[str, Step] = {NOTE: write_note, CALLER: name_caller}
 
 steps: list[BaseHandler[Update, Context, None]] = [

@@ -16,6 +16,7 @@ from rules.booking import Booking
 from rules.centres import Centre, Topic
 from rules.desk import LEADING, Card, Desk
 from rules.keys.codec import Key, minute
+from rules.keys.days import CallDays
 from rules.keys.desk import (
     Call,
     CallLanguages,
@@ -176,7 +177,9 @@ def call_times(asked: CallTimes, times: Sequence[FreeTime], words: Words) -> Scr
         (Button(words.when(free.starts_at), CallLanguages(*place, free.specialist_id, minute(free.starts_at)).pack()),)
         for free in times
     )
-    return Screen(text, (*buttons, footer(words, CallTopics(asked.centre_id))))
+    another = Button(f"📅 {words.b('Another day')}", CallDays(*place).pack())
+    rows = (*buttons, (another,)) if times else buttons
+    return Screen(text, (*rows, footer(words, CallTopics(asked.centre_id))))
 
 
 def _undo(key: Withdraw, words: Words) -> Button:

@@ -79,7 +79,10 @@ def _rows(seen: Card, policy: Policy, words: Words) -> Rows:
 def _behind(seen: Card, words: Words) -> Rows:
     """The note of the staff; who called; who changed it and when, for whoever answers for the whole centre."""
     booking = seen.visit.booking
-    caller = [screens.callers.button(booking.id, words)] if booking.source == "call" and seen.post.may_change else []
+    called = booking.source == "call" and seen.post.may_change
+    caller = [screens.callers.button(booking.id, words)] if called else []
+    if called and booking.state == "booked" and seen.now < booking.starts_at:
+        caller.append(screens.callers.move_button(seen, words))
     changes = [Button(words.b("Changes"), History(booking.id).pack())] if seen.post.role in LEADING else []
     return pairs([*screens.notes.buttons(seen, words), *caller, *changes])
 
@@ -138,7 +141,9 @@ def _marks(seen: Card, policy: Policy, words: Words) -> Rows:
         return ((arrived, no_show), *_withdraw(seen, policy, words))
     if booking.source == "walk_in" and booking.state == "arrived":
         return ((*_finish(seen, words),), *_withdraw(seen, policy, words))
-    return pairs([*_finish(seen, words), *_unmarks(booking, words)]) if may_unmark(seen, policy) else ()
+    if may_unmark(seen, policy):
+        return pairs([*_finish(seen, words), *_unmarks(booking, words)])
+    return _withdraw(seen, policy, words)
 
 
 def _finish(seen: Card, words: Words) -> list[Button]:

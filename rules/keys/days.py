@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -129,3 +130,39 @@ class AskCaller(Key):
     name: ClassVar[str] = "dyc"
     who: ClassVar[Who] = Who.STAFF
     booking_id: int
+
+
+class CallDays(Key):
+    """Days with free times for a caller; with `booking_id` their record is to be moved."""
+
+    name: ClassVar[str] = "dcd"
+    who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
+    centre_id: int
+    topic_id: int
+    page: int = 0
+    booking_id: int = 0
+    rev: int = 0
+
+
+class CallOn(Key):
+    """The free times of one of these days."""
+
+    name: ClassVar[str] = "dco"
+    who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
+    centre_id: int
+    topic_id: int
+    day: int
+    page: int = 0
+    booking_id: int = 0
+    rev: int = 0
+
+
+class MoveCall(Key):
+    name: ClassVar[str] = "dcv"
+    who: ClassVar[Who] = Who.STAFF
+    booking_id: int
+    rev: int
+    specialist_id: int
+    minute: int

@@ -288,7 +288,7 @@ async def test_a_topic_nobody_answers_for_is_no_record(here: Office) -> None:
 async def test_a_specialist_is_asked_only_for_what_they_answer_for(here: Office) -> None:
     own = await here.do(actions.desk.topics, await here.specialist(), here.centre.id)
     everybodys = await here.do(actions.desk.topics, await here.coordinator(), here.centre.id)
-    assert {topic.code for topic in own} == {"gsz_docs", "grants", "awards", "project_design"}
+    assert {topic.code for topic in own} == {"gsz_docs", "grants", "awards", "project_design", "other"}
     assert len(everybodys) > len(own)
 
 

@@ -18,7 +18,7 @@ import storage.retention
 from rules.desk import Ordered
 from rules.openings import Slot
 from rules.people import Grant, Role
-from rules.refusal import AlreadyDone, IinTyped, NotYours, OutdatedButton
+from rules.refusal import AlreadyDone, IinTyped, NotYours, OutdatedButton, TimeTaken
 from storage.schema.calls import CallerRow
 from storage.schema.outcomes import NoteRow
 from tests.office import ZONE, Office, at, office
@@ -126,3 +126,31 @@ async def test_only_a_callers_record_is_given_a_name_by_staff(here: Office) -> N
     lawyer = await here.person("Lawyer", Grant(Role.SPECIALIST, here.centre.id, here.lawyer.id))
     with pytest.raises(NotYours):
         await here.do(actions.callers.name, lawyer, booking_id, "Дана")
+
+
+async def test_a_callers_visit_is_moved_and_the_old_time_is_free_again(here: Office) -> None:
+    booking_id, aina = await called(here), await here.specialist()
+    free = await here.do(actions.callers.times, aina, here.centre.id, here.topic.id)
+    assert at(30, 9) in {each.starts_at for each in free}
+    moved = await here.do(actions.callers.move, aina, booking_id, 0, Slot(here.aina.id, at(30, 9)))
+    assert moved.visit.booking.starts_at == at(30, 9)
+    with pytest.raises(OutdatedButton):
+        await here.do(actions.callers.move, aina, booking_id, 0, Slot(here.aina.id, at(30, 9)))
+    assert (await here.booked("Дана", at(27, 10))).starts_at == at(27, 10)
+
+
+async def test_a_time_that_is_taken_leaves_the_caller_the_old_one(here: Office) -> None:
+    booking_id, aina = await called(here), await here.specialist()
+    await here.booked("Дана", at(30, 9))
+    with pytest.raises(TimeTaken):
+        await here.do(actions.callers.move, aina, booking_id, 0, Slot(here.aina.id, at(30, 9)))
+    assert (await here.booking(booking_id)).starts_at == at(27, 10)
+    with pytest.raises(TimeTaken):
+        await here.booked("Мадина", at(27, 10))
+
+
+async def test_another_specialist_moves_no_caller_of_others(here: Office) -> None:
+    booking_id = await called(here)
+    lawyer = await here.person("Lawyer", Grant(Role.SPECIALIST, here.centre.id, here.lawyer.id))
+    with pytest.raises(NotYours):
+        await here.do(actions.callers.move, lawyer, booking_id, 0, Slot(here.lawyer.id, at(30, 9)))

@@ -7,7 +7,7 @@ import actions.desk
 import actions.notes
 import rules.keys.days
 from rules.desk import Ordered
-from rules.keys.codec import Key
+from rules.keys.codec import Key, minute
 from rules.openings import Slot
 from tests.attack.buttons import CHANGING, DESK, IN_GROUP, RECORDING, SEEING, WHOLE, about_booking, at_centre, row
 from tests.attack.cast import Stage
@@ -40,6 +40,13 @@ async def called(stage: Stage) -> Key:
     return rules.keys.days.AskCaller(card.visit.booking.id)
 
 
+async def move_call(stage: Stage) -> Key:
+    asked = await called(stage)
+    free = await stage.free()
+    assert isinstance(asked, rules.keys.days.AskCaller)
+    return rules.keys.days.MoveCall(asked.booking_id, 0, stage.specialist_id, minute(free.starts_at))
+
+
 ROWS = (
     at_centre(rules.keys.days.Week, DESK | IN_GROUP, "day"),
     at_centre(rules.keys.days.Tasks, DESK, "day"),
@@ -55,6 +62,9 @@ ROWS = (
         rules.keys.days.StrikeNote, CHANGING, strike_note, served=False
     ),  # the second who deletes it is told it is gone
     row(rules.keys.days.AskCaller, CHANGING, called),
+    at_centre(rules.keys.days.CallDays, RECORDING, "topic"),
+    at_centre(rules.keys.days.CallOn, RECORDING, "topic", "day"),
+    row(rules.keys.days.MoveCall, CHANGING, move_call),
     at_centre(rules.keys.days.Late, RECORDING | IN_GROUP),
     row(rules.keys.days.Delay, CHANGING | IN_GROUP, delay),
 )
