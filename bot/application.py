@@ -20,12 +20,14 @@ import actions.dues
 import actions.pins
 import actions.rendering
 import bot.errands
+import bot.feeds
 import delivery.failures
 import delivery.post
 import delivery.transport
 import handlers.answers
 import handlers.attendance
 import handlers.booking
+import handlers.calendars
 import handlers.call_backs
 import handlers.cases
 import handlers.convening
@@ -99,6 +101,7 @@ class Site:
     floods: Floods = field(default_factory=Floods)
     way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
     address: Address | None = None
+    public: str = ""  # the address people reach the web door by, if they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def build(site: Site) -> Works:
     alarms = Alarms(bot, site.db, site.now)
     post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
     menus = Menus(bot, site.db)
-    house = House(site.db, site.privacy, judge, post.wake, menus.wake, site.floods)
+    house = House(site.db, site.privacy, judge, post.wake, menus.wake, bot.feeds.address(site.public), site.floods)
     application.bot_data[HOUSE] = house
     lanes = Lanes(Handling(application, house, awaiting, alarms.report))
     entrance = Entrance(site.db, lanes)
@@ -188,6 +191,7 @@ def _register(application: AnyApplication) -> None:
         handlers.privacy,
         handlers.booking,
         handlers.cases,
+        handlers.calendars,
         handlers.waiting_list,
         handlers.call_backs,
         handlers.desk,

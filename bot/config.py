@@ -93,10 +93,14 @@ class Telegram(Part):
 
 
 class Health(Part):
-    """Where /health answers if updates come by polling; with a webhook it is on the webhook's port."""
+    """Where /health answers if updates come by polling; with a webhook it is on the webhook's port.
+
+    `url` is the public address of this door, if it has one: calendar links begin with its host.
+    """
 
     listen: str = "127.0.0.1"
     port: Port = 8081
+    url: str = Field(default="", pattern=r"^(https://[^/?#\s]+/?)?$")
 
 
 class Storage(Part):

@@ -78,6 +78,7 @@ def _site(settings: Settings, token: str, db: Database) -> Site:
         privacy=Privacy(kept.storage, kept.retention_months, kept.contact),
         pace=Pace(bulk=settings.telegram.bulk_per_second),
         address=Address(hook.url, hook.secret.get_secret_value()) if hook else None,
+        public=hook.url if hook else (settings.health.url if settings.health else ""),
     )
 
 

@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 import structlog
+from starlette.routing import Route
 
 import actions.people
+import bot.feeds
 import bot.watchdog
 import bot.web
 import screens.words
@@ -95,7 +97,13 @@ def _all_day(works: Works, listening: socket.socket | None) -> Iterator[Coroutin
     yield works.menus.run()
     yield works.pulse.run()
     if listening:
-        yield bot.web.serve(bot.web.app(works.pulse, works.hook.routes() if works.hook else ()), listening)
+        yield bot.web.serve(bot.web.app(works.pulse, _routes(works)), listening)
+
+
+def _routes(works: Works) -> list[Route]:
+    """What is served besides /health: Telegram's calls, and calendars where people can reach the door."""
+    calls = works.hook.routes() if works.hook else []
+    return [*calls, *(bot.feeds.routes(works.site.db) if works.site.public else ())]
 
 
 async def _connected(works: Works, stop: asyncio.Event) -> bool:

@@ -32,5 +32,6 @@ class House:
     judge: Callable[[BaseException, Op], Fault]
     letters_wait: Callable[[], None]
     jobs_changed: Callable[[], None] = lambda: None
+    feeds: str = ""  # what a calendar link begins with; empty where no web door is open to people
     floods: Floods = field(default_factory=Floods)
     turns: dict[int, Turn] = field(default_factory=dict)

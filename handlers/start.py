@@ -135,7 +135,7 @@ async def choose_centre(_update: Update, context: Context) -> None:
 async def settings(_update: Update, context: Context) -> None:
     if context.centre is None:
         return await ask_centre(context)
-    return await context.show(screens.start.settings(context.centre, context.words))
+    return await context.show(screens.start.settings(context.centre, context.words, feeds=bool(context.house.feeds)))
 
 
 async def contacts(_update: Update, context: Context) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+import screens.calendars
 import screens.languages
 import screens.questions
 import screens.ways
@@ -67,11 +68,11 @@ def _to_come(card: Card, words: Words, text: str) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-    ask = screens.questions.button(card.booking, words)
+    more = [screens.questions.button(card.booking, words), screens.calendars.button(card.booking, words)]
     rows = (
         *pairs([*undo, change]),
         *pairs([give_up, *screens.languages.speak(card, words)]),
-        (ask,),
+        *pairs(more),
         *_case(card, words),
         (_mine(words), home(words)),
     )
@@ -223,7 +224,8 @@ def cancelled(card: Card, words: Words, above: str = "") -> Screen:
     said = words.t("Cancelled: {when}. You can undo this until {time}.", when=when, time=until)
     undo = Button(f"↩️ {words.b('Undo')}", _key(Restore, card).pack())
     again = Button(words.b("Book again"), Pick(card.topic.id).pack())
-    return Screen(paragraphs(above, said), (*pairs([undo, again]), (_mine(words), home(words))))
+    out = screens.calendars.take_out(card.booking, words)
+    return Screen(paragraphs(above, said), (*pairs([undo, again]), (out,), (_mine(words), home(words))))
 
 
 def restored(card: Card, words: Words) -> Screen:

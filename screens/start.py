@@ -7,6 +7,7 @@ import screens.menus
 import screens.organisations
 from rules.centres import Centre, Topic
 from rules.keys.booking import Mine, Pick, Topics
+from rules.keys.calendars import Feeds
 from rules.keys.codec import Key
 from rules.keys.desk import Panel
 from rules.keys.meetings import Meetings
@@ -96,11 +97,14 @@ def _own(person: Person, words: Words) -> Sequence[Button]:
     return [mine, *desk, Button(f"📍 {words.b('Contacts and settings')}", Contacts().pack())]
 
 
-def settings(centre: Centre, words: Words) -> Screen:
+def settings(centre: Centre, words: Words, *, feeds: bool = False) -> Screen:
+    """`feeds`: whether a calendar can follow one's bookings here."""
+    follow = [Button(f"📅 {words.b('Link for a calendar')}", Feeds().pack())] if feeds else []
     buttons = [
         Button(f"🌐 {words.b('Language')}", AskLanguage().pack()),
         Button(f"🏢 {words.b('Change the centre')}", AskCentre().pack()),
         screens.organisations.menu_button(words),
+        *follow,
         Button(f"🔒 {words.b('My data')}", MyData().pack()),
         Button(words.b("Help"), Help().pack()),
     ]

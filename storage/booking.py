@@ -66,12 +66,12 @@ def open_of(work: Work, person_id: int) -> list[Booking]:
 def upcoming(work: Work, person_id: int) -> list[Booking]:
     """Visits a person is booked for and that are not over, earliest first."""
     ahead = (BookingRow.state == "booked") & (BookingRow.ends_at > work.now)
-    return _bookings(work, BookingRow.person_id == person_id, ahead)
+    return bookings(work, BookingRow.person_id == person_id, ahead)
 
 
 def of_person(work: Work, person_id: int) -> list[Booking]:
     """Everything a person has ever booked."""
-    return _bookings(work, BookingRow.person_id == person_id)
+    return bookings(work, BookingRow.person_id == person_id)
 
 
 def last_hold(work: Work, person_id: int) -> Booking | None:
@@ -82,7 +82,7 @@ def last_hold(work: Work, person_id: int) -> Booking | None:
     return Booking(*row) if row else None
 
 
-def _bookings(work: Work, *which: ColumnElement[bool]) -> list[Booking]:
+def bookings(work: Work, *which: ColumnElement[bool]) -> list[Booking]:
     rows = select(*_BOOKING).where(*which).order_by(BookingRow.starts_at, BookingRow.id)
     return [Booking(*row) for row in work.session.execute(rows)]
 
@@ -156,7 +156,7 @@ def expire(work: Work, wanted: dict[str, range]) -> None:
     """Let go of dead holds that stand in the way: a hold needs no clock to end."""
     dead = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)
     claimants = _claimants(work, wanted)
-    for hold in _bookings(work, BookingRow.id.in_(claimants), dead) if claimants else ():
+    for hold in bookings(work, BookingRow.id.in_(claimants), dead) if claimants else ():
         end_hold(work, hold)
 
 
@@ -193,7 +193,7 @@ def _plain(booked: Booking) -> dict[str, Any]:
 
 def sweep(work: Work) -> None:
     """End the holds nobody came back to; forget the claims of visits that are over since yesterday."""
-    for hold in _bookings(work, (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)):
+    for hold in bookings(work, (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)):
         end_hold(work, hold)
     past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS
     work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past))

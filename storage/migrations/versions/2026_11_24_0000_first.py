@@ -504,6 +504,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_delivery_waiting', ['bot_id', 'lane', 'ambiguous', 'due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
         batch_op.create_index('uq_delivery_flying', ['bot_id', 'chat_id'], unique=True, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
 
+    op.create_table('feed',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('of_work', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_feed_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feed')),
+    sa.UniqueConstraint('person_id', 'of_work', name=op.f('uq_feed_person_id_of_work')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_feed_token_hash'))
+    )
     op.create_table('meeting_department',
     sa.Column('meeting_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1105,6 +1116,7 @@ def downgrade() -> None:
 
     op.drop_table('organisation')
     op.drop_table('meeting_department')
+    op.drop_table('feed')
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('uq_delivery_flying', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
         batch_op.drop_index('ix_delivery_waiting', sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
