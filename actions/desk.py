@@ -13,6 +13,7 @@ import storage.availability
 import storage.booking
 import storage.callers
 import storage.centres
+import storage.enquiries
 import storage.notes
 import storage.outcomes
 import storage.people
@@ -214,9 +215,15 @@ def card(work: Work, mine: Post, booking_id: int) -> Card:
     if visit.booking.centre_id != mine.centre_id or not mine.sees(visit.booking.specialist_id):
         raise NotYours
     visits = len(storage.visits.of_case(work, visit.booking.case))
-    outcome, asked = storage.outcomes.outcome(work, booking_id), storage.questions.count(work, booking_id)
+    outcome, asked = storage.outcomes.outcome(work, booking_id), _asked(work, visit.booking)
     noted = bool(storage.notes.noted(work, [booking_id]))
     return Card(mine, visit, work.now, outcome, visits, asked, noted=noted)
+
+
+def _asked(work: Work, booking: Booking) -> int:
+    """How many things the person asks, with what was said in writing before."""
+    written = storage.enquiries.of_visit(work, booking.person_id, booking.topic_id) if booking.person_id else []
+    return storage.questions.count(work, booking.id) + len(written)
 
 
 def _centre(work: Work, centre_id: int) -> Centre:

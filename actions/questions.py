@@ -8,10 +8,12 @@ import storage.audit
 import storage.booking
 import storage.cards
 import storage.centres
+import storage.enquiries
 import storage.memo
 import storage.questions
 from rules.booking import Booking
 from rules.cards import Card
+from rules.enquiries import Line
 from rules.people import Person
 from rules.questions import Question, Said
 from rules.refusal import NotFound, NotYours
@@ -62,10 +64,11 @@ def take_back(work: Work, person: Person, booking_id: int) -> Asked:
     return asked(work, person, booking_id)
 
 
-def read(work: Work, person: Person, booking_id: int) -> tuple[Question, ...]:
-    """What the person of this visit asks; the look is noted. Raises NotYours."""
-    _noted(work, person, booking_id, "question_read")
-    return tuple(storage.questions.of_booking(work, booking_id))
+def read(work: Work, person: Person, booking_id: int) -> tuple[tuple[Question, ...], tuple[Line, ...]]:
+    """What the person of this visit asks, and asked in writing before; the look is noted. Raises NotYours."""
+    booking = _noted(work, person, booking_id, "question_read")
+    written = storage.enquiries.of_visit(work, booking.person_id or 0, booking.topic_id)
+    return tuple(storage.questions.of_booking(work, booking_id)), tuple(written)
 
 
 def file(work: Work, person: Person, question_id: int) -> Question:
@@ -79,7 +82,8 @@ def file(work: Work, person: Person, question_id: int) -> Question:
     return found
 
 
-def _noted(work: Work, person: Person, booking_id: int, deed: str) -> None:
+def _noted(work: Work, person: Person, booking_id: int, deed: str) -> Booking:
     mine = actions.desk.post_at(work, person, booking_id)
     booking = actions.desk.card(work, mine, booking_id).visit.booking
     storage.audit.note(work, person.id, booking.centre_id, deed, booking.person_id, booking.id)
+    return booking

@@ -8,6 +8,7 @@ import actions.call_backs
 import actions.closures
 import actions.delays
 import actions.dues
+import actions.enquiries
 import actions.illness
 import actions.offers
 import actions.organisations
@@ -45,8 +46,12 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.spreading.RENDERERS,
     **actions.organisations.RENDERERS,
     **actions.pins.RENDERERS,
+    **actions.enquiries.RENDERERS,
 }
-IN_GROUPS: Mapping[str, Callable[[Work, int, Data], Screen | None]] = {**actions.pins.IN_GROUPS}
+IN_GROUPS: Mapping[str, Callable[[Work, int, Data], Screen | None]] = {
+    **actions.pins.IN_GROUPS,
+    **actions.enquiries.IN_GROUPS,
+}
 
 
 def render(work: Work, parcel: Parcel) -> Screen | None:

@@ -17,10 +17,10 @@ from telegram.ext import (
 )
 
 import actions.dues
+import actions.enquiries
 import actions.pins
 import actions.rendering
 import bot.errands
-import bot.feeds
 import delivery.failures
 import delivery.post
 import delivery.transport
@@ -34,6 +34,7 @@ import handlers.convening
 import handlers.days
 import handlers.delays
 import handlers.desk
+import handlers.enquiries
 import handlers.figures
 import handlers.filters
 import handlers.guards
@@ -101,7 +102,7 @@ class Site:
     floods: Floods = field(default_factory=Floods)
     way: Callable[[], httpx.AsyncBaseTransport | None] = lambda: None
     address: Address | None = None
-    public: str = ""  # the address people reach the web door by, if they do
+    feeds: str = ""  # what a calendar link begins with, where people reach the web door
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def build(site: Site) -> Works:
     alarms = Alarms(bot, site.db, site.now)
     post = Post(site.db, bot, limiter, actions.rendering.render, lambda told: alarms.report(told.kind, told.letter_id))
     menus = Menus(bot, site.db)
-    house = House(site.db, site.privacy, judge, post.wake, menus.wake, bot.feeds.address(site.public), site.floods)
+    house = House(site.db, site.privacy, judge, post.wake, menus.wake, site.feeds, site.floods)
     application.bot_data[HOUSE] = house
     lanes = Lanes(Handling(application, house, awaiting, alarms.report))
     entrance = Entrance(site.db, lanes)
@@ -149,6 +150,7 @@ def _errands(db: Database) -> Errands:
     errands = Errands(db)
     errands.daily("day", bot.errands.DAY_BEGINS_AT, lambda: db.do(actions.pins.morning))
     errands.daily("owed", bot.errands.OWED_AT, lambda: db.do(actions.dues.remind))
+    errands.daily("unanswered", bot.errands.OWED_AT, lambda: db.do(actions.enquiries.remind))
     return errands
 
 
@@ -196,6 +198,7 @@ def _register(application: AnyApplication) -> None:
         handlers.call_backs,
         handlers.desk,
         handlers.outcomes,
+        handlers.enquiries,
         handlers.questions,
         handlers.days,
         handlers.roll_call,

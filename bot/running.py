@@ -11,6 +11,7 @@ import bot.application
 import bot.beside
 import bot.config
 import bot.errands
+import bot.feeds
 import bot.logs
 import bot.service
 import bot.wall_clock
@@ -78,7 +79,7 @@ def _site(settings: Settings, token: str, db: Database) -> Site:
         privacy=Privacy(kept.storage, kept.retention_months, kept.contact),
         pace=Pace(bulk=settings.telegram.bulk_per_second),
         address=Address(hook.url, hook.secret.get_secret_value()) if hook else None,
-        public=hook.url if hook else (settings.health.url if settings.health else ""),
+        feeds=bot.feeds.address(hook.url if hook else settings.health.url if settings.health else ""),
     )
 
 

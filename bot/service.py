@@ -103,7 +103,7 @@ def _all_day(works: Works, listening: socket.socket | None) -> Iterator[Coroutin
 def _routes(works: Works) -> list[Route]:
     """What is served besides /health: Telegram's calls, and calendars where people can reach the door."""
     calls = works.hook.routes() if works.hook else []
-    return [*calls, *(bot.feeds.routes(works.site.db) if works.site.public else ())]
+    return [*calls, *(bot.feeds.routes(works.site.db) if works.site.feeds else ())]
 
 
 async def _connected(works: Works, stop: asyncio.Event) -> bool:

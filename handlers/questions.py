@@ -92,8 +92,8 @@ async def _take_back(context: Context, booking_id: int) -> None:
 async def read(_update: Update, context: Context) -> None:
     """A deed, as each look is noted."""
     booking_id = context.key(Read).booking_id
-    found = await context.do(actions.questions.read, context.person, booking_id)
-    await context.show(screens.questions.read(booking_id, found, context.words))
+    found, written = await context.do(actions.questions.read, context.person, booking_id)
+    await context.show(screens.questions.read(booking_id, found, context.words, written))
 
 
 async def open_file(_update: Update, context: Context) -> None:

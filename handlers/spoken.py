@@ -5,6 +5,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 import actions.booking
 import handlers.choosing
+import handlers.enquiries
 import handlers.introduction
 import handlers.notes
 import handlers.outcomes
@@ -23,6 +24,8 @@ from rules.wishes import Wish
 
 ASKED: dict[str, Step] = {
     handlers.questions.QUESTION: handlers.questions.said,
+    handlers.enquiries.ASKS: handlers.enquiries.asked,
+    handlers.enquiries.ADDS: handlers.enquiries.added,
     handlers.outcomes.OUTCOME: handlers.outcomes.outcome,
     handlers.outcomes.WHY: handlers.outcomes.why,
     **handlers.notes.TYPED,

@@ -48,6 +48,7 @@ class Earliest:
     """The first times of a topic; `until` is the last day looked at. `moving` is the booking to be moved.
 
     `specialists`: how many there are to choose from. `ways`: how the visit can be held.
+    `written`: whether one may ask in writing instead.
     """
 
     topic: Topic
@@ -56,6 +57,7 @@ class Earliest:
     moving: Card | None = None
     specialists: int = 1
     ways: tuple[Mode, ...] = ("office",)
+    written: bool = False
 
 
 Fit = Literal["fits", "near", "none"]

@@ -17,6 +17,7 @@ Refusal
 ├── InvitationSpent       the one-time link is used, expired or unknown
 ├── TooManyProposals(most)  sent today and not withdrawn
 ├── TooManyQuestions(most)  brought along to one visit
+├── WrittenFull(most)     questions in writing that the centre takes a day
 ├── ContestRefused
 │   ├── ContestOver       applications are closed
 │   ├── AlreadyTold       somebody has heard of it: it cannot be taken back in silence
@@ -109,6 +110,12 @@ class TooFast(Refusal):
 
 
 class TooManyProposals(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class WrittenFull(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most

@@ -18,6 +18,9 @@ class CentreSettings:
     hold_minutes: int = 10  # how long a chosen time waits for its confirmation
     max_open_bookings: int = 2  # of one person at this centre
     proposal_days: int = 15
+    written: bool = False  # questions in writing, answered in the staff's group
+    written_days: int = 2  # working days to an answer
+    written_a_day: int = 10  # of all people together
     attachments: bool = False  # files and voice sent to a booking
     ways: tuple[Mode, ...] = ("office",)  # how a consultation can be held; the first is what a tap on a time books
     online_link: str = ""  # where an online consultation is held; empty: the centre tells it by phone

@@ -8,6 +8,7 @@ import sandbox.editing
 import sandbox.profile
 import sandbox.sending
 import sandbox.shapes
+import sandbox.threads
 from sandbox.parameters import Parameters
 from sandbox.records import Failure, Popup, bad
 from sandbox.telegram import QUERY_LIVES, Telegram
@@ -104,6 +105,7 @@ TABLE: dict[str, Callable[[Telegram, Parameters], Any]] = {
     "getmyshortdescription": sandbox.profile.get_my_short_description,
     "setchatmenubutton": sandbox.profile.set_chat_menu_button,
     "getchatmenubutton": sandbox.profile.get_chat_menu_button,
+    "createforumtopic": sandbox.threads.create_forum_topic,
     "getchat": sandbox.profile.get_chat,
     "getchatmember": sandbox.profile.get_chat_member,
     "getwebhookinfo": sandbox.profile.get_webhook_info,

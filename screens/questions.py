@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rules.booking import Booking
 from rules.desk import Card as Seen
+from rules.enquiries import Line
 from rules.keys.booking import Show
 from rules.keys.desk import Visit
 from rules.keys.questions import Ask, OpenFile, Read, TakeBack
@@ -11,6 +12,8 @@ from rules.letters import Button, Rows, Screen
 from rules.questions import AT_MOST, Question
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
 from screens.words import Words
+
+MOST_LINES = 8  # of what was said in writing
 
 
 def button(booking: Booking, words: Words) -> Button:
@@ -64,9 +67,10 @@ def card_buttons(seen: Seen, words: Words) -> Rows:
     return ((Button(f"💬 {label}", Read(seen.visit.booking.id).pack()),),)
 
 
-def read(booking_id: int, questions: Sequence[Question], words: Words) -> Screen:
+def read(booking_id: int, questions: Sequence[Question], words: Words, written: Sequence[Line] = ()) -> Screen:
+    """`written`: what was asked and answered in writing before, so that nobody tells it twice."""
     back = footer(words, Visit(booking_id))
-    if not questions:
+    if not questions and not written:
         return Screen(words.t("The person has taken the question back."), (back,))
     files = [
         Button(f"{kind(each.media_kind, words)} {number}", OpenFile(each.id).pack())
@@ -74,7 +78,10 @@ def read(booking_id: int, questions: Sequence[Question], words: Words) -> Screen
         if each.media is not None
     ]
     told = (f"{number}. {_told(each, words)}" for number, each in enumerate(questions, 1))
-    return Screen(paragraphs(strong(words.b("What the person asks")), *told), (*pairs(files), back))
+    before = lines(*(f"{'↩️' if each.from_staff else '💬'} {verbatim(each.text)}" for each in written[-MOST_LINES:]))
+    head = strong(words.b("Asked in writing before")) if written else ""
+    text = paragraphs(strong(words.b("What the person asks")), *told, lines(head, before))
+    return Screen(text, (*pairs(files), back))
 
 
 def file(question: Question, words: Words) -> Screen:

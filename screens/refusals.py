@@ -44,6 +44,7 @@ from rules.refusal import (
     TooManyQuestions,
     TooManySubscriptions,
     TooSoon,
+    WrittenFull,
 )
 from screens.common import home
 from screens.words import Words
@@ -114,6 +115,8 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("Open bookings allowed at one time: {n}.", n=most)
         case TooManyProposals(most=most):
             return b("Proposals that can be sent in a day: {n}.", n=most)
+        case WrittenFull():
+            return b("Today's questions in writing are all taken. Ask tomorrow, or book a consultation: /book")
         case TooManyQuestions(most=most):
             return b("Questions that can be added to one booking: {n}.", n=most)
     return _of_contests(refusal, words)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import screens.enquiries
 import screens.ways
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Specialists, Times, Topics
@@ -84,7 +85,8 @@ def _beside(found: Earliest, aim: Aim, words: Words) -> Rows:
         ways = screens.ways.others(found.ways, aim, words) if found.offers else []
         back = Button(f"☎️ {words.b('Call me back')}", WhenToCall(aim.topic_id).pack())
         call = [] if found.offers else [back]
-        return pairs([*another, *_choose_whom(found, aim, words), *ways, *call])
+        ask = [screens.enquiries.button(aim.topic_id, words)] if found.written else []
+        return pairs([*another, *_choose_whom(found, aim, words), *ways, *call, *ask])
     give_up = Cancel(aim.booking_id, aim.rev, "time")
     return pairs([*another, Button(f"✖️ {words.b('Cancel the booking')}", give_up.pack())])
 

@@ -169,6 +169,9 @@ class CentreEntry(Entry):
     hold_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     max_open_bookings: Annotated[int, Field(ge=1)] = 2
     proposal_days: Annotated[int, Field(ge=1)] = 15
+    written: bool = False
+    written_days: Annotated[int, Field(ge=1, le=30)] = 2
+    written_a_day: Annotated[int, Field(ge=1)] = 10
     attachments: bool = False
     ways: Ways = ("office",)
     online_link: Annotated[str, Field(pattern=r"^$|^https://", max_length=200)] = ""

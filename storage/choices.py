@@ -42,7 +42,9 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     times = rules.choices.three(found, moving.booking.specialist_id if moving else None)
     ways = storage.availability.policy(work, looking.centre_id, topic.id).ways
     until = found.wanted.days[-1]
-    return Earliest(topic, _offers(times, found.names), until, moving, len(found.names), ways)
+    centre = storage.memo.read(work, storage.centres.centre, looking.centre_id)
+    written = centre is not None and centre.settings.written
+    return Earliest(topic, _offers(times, found.names), until, moving, len(found.names), ways, written)
 
 
 def specialists(work: Work, looking: Looking) -> list[Offer]:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select, union, updat
 
 import storage.call_backs
 import storage.callers
+import storage.enquiries
 import storage.notes
 from storage.schema.booking import BookingRow, ClosureRow, DelayRow
 from storage.schema.calls import CallRow, PhoneRow
@@ -47,6 +48,7 @@ def visits(work: Work) -> None:
     work.session.execute(update(BookingRow).where(old).values(person_id=None, case_id=None))
     asked = select(BookingRow.id).where(BookingRow.ends_at < work.now - QUESTIONS_KEPT)
     work.session.execute(delete(QuestionRow).where(QuestionRow.booking_id.in_(asked)))
+    storage.enquiries.forget(work)
     past = select(MeetingRow.id).where(MeetingRow.ends_at < work.now - VISITS_KEPT)
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))

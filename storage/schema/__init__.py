@@ -4,6 +4,7 @@ import storage.schema.booking
 import storage.schema.broadcasts
 import storage.schema.calls
 import storage.schema.centres
+import storage.schema.enquiries
 import storage.schema.feeds
 import storage.schema.figures
 import storage.schema.letters

@@ -57,7 +57,7 @@ async def test_it_is_added_by_the_owner_until_the_visit_begins_and_never_with_a_
 async def test_each_look_of_staff_is_noted(here: Office) -> None:
     booked, owner = await _booked(here)
     await here.do(actions.questions.add, owner, booked.id, ASKS)
-    found = await here.do(actions.questions.read, await here.specialist(), booked.id)
+    found, _ = await here.do(actions.questions.read, await here.specialist(), booked.id)
     assert [each.text for each in found] == [ASKS.text]
     with pytest.raises(NotYours):
         await here.do(actions.questions.read, await here.person("Марат"), booked.id)

@@ -92,6 +92,20 @@ async def test_threads_are_found_closed_and_gone(bot: telegram.Bot, box: Telegra
         await bot.send_message(group, "x", message_thread_id=thread)
 
 
+async def test_the_bot_makes_a_thread_where_there_are_threads_and_it_has_the_right(
+    bot: telegram.Bot, box: Telegram, person: int
+) -> None:
+    plain, forum = (sandbox.groups.group(box, "Staff", [person], forum=forum) for forum in (False, True))
+    with pytest.raises(BadRequest, match=r"^The chat is not a forum"):
+        await bot.create_forum_topic(plain, "Орал")
+    with pytest.raises(BadRequest, match=r"^Not enough rights to create a topic"):
+        await bot.create_forum_topic(forum, "Орал")
+    sandbox.groups.promote(box, forum, by=person)
+    made = await bot.create_forum_topic(forum, "Орал")
+    sent = await bot.send_message(forum, "x", message_thread_id=made.message_thread_id)
+    assert (made.name, sent.message_thread_id) == ("Орал", made.message_thread_id)
+
+
 async def test_pinning_in_a_group_needs_the_right(bot: telegram.Bot, box: Telegram, person: int) -> None:
     group = sandbox.groups.group(box, "Staff", [person])
     sent = await bot.send_message(group, "x")

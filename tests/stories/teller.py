@@ -2,12 +2,13 @@
 
 Айгүл (kk)                              the cast: name, language, perhaps «coordinator of atyrau»,
 Сауле (ru, coordinator of atyrau)       «specialist at1 of atyrau», «officer at_edu of atyrau», «known at atyrau»
-Топ is a group of Сауле, Айгүл
+Топ is a group of Сауле, Айгүл          or «a group with threads of …»: there the bot is an administrator
 
 Айгүл: /start                           she writes
 Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
 Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
 Сауле in Топ: /staff                    in a group
+Сауле in the newest thread of Топ: …    where the bot has made one
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
 Айгүл sends the contact of Сауле        her own is «sends a contact»
 Сауле sends a photo: Ашық есік күні  with words of its own; «sends an album: …», «forwards: …»
@@ -39,7 +40,8 @@ INDENT = " " * 5
 MOST_BUTTONS, WAYS_OUT = 8, ("‹ ", "🏠")  # what is to be chosen from, beside the ways back and home
 
 CAST = re.compile(r"(?P<name>\w+) \((?P<language>kk|ru|en)(?:, (?P<standing>[^)]+))?\)")
-GROUP = re.compile(r"(?P<name>\w+) is a group of (?P<members>.+)")
+GROUP = re.compile(r"(?P<name>\w+) is a group (?P<forum>with threads )?of (?P<members>.+)")
+IN_THREAD = re.compile(r"(?P<name>\w+) in the newest thread of (?P<group>\w+): (?P<text>.+)")
 SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
 PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
 SENDS = re.compile(r"(?P<name>\w+) sends the file (?P<file>[\w.-]+)")
@@ -80,6 +82,7 @@ class Teller:
         for pattern, play in (
             (CAST, self._cast),
             (GROUP, self._group),
+            (IN_THREAD, self._say_in_thread),
             (MOVES, self._move),
             (REFUSES, self._refuse),
             (SENDS, self._send),
@@ -107,7 +110,17 @@ class Teller:
 
     async def _group(self, match: re.Match[str]) -> None:
         members = [self.town.people[name] for name in match["members"].split(", ")]
-        self.town.groups[match["name"]] = sandbox.groups.group(self.town.box.telegram, match["name"], members)
+        telegram, forum = self.town.box.telegram, bool(match["forum"])
+        chat = sandbox.groups.group(telegram, match["name"], members, forum=forum)
+        if forum:
+            telegram.place_bot(chat, "administrator", by=members[0])
+        self.town.groups[match["name"]] = chat
+
+    async def _say_in_thread(self, match: re.Match[str]) -> None:
+        self.last = match["name"]
+        chat, telegram = self.town.groups[match["group"]], self.town.box.telegram
+        thread = telegram.world.chats[chat].threads[-1].id
+        telegram.say(self.town.person(match["name"]), match["text"], chat=chat, thread=thread)
 
     async def _move(self, match: re.Match[str]) -> None:
         await self.town.move(datetime.strptime(match["to"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE))

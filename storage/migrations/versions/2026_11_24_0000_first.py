@@ -504,6 +504,29 @@ def upgrade() -> None:
         batch_op.create_index('ix_delivery_waiting', ['bot_id', 'lane', 'ambiguous', 'due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
         batch_op.create_index('uq_delivery_flying', ['bot_id', 'chat_id'], unique=True, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
 
+    op.create_table('enquiry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('thread_id', sa.BigInteger(), nullable=True),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("state IN ('open', 'answered', 'closed')", name=op.f('ck_enquiry_state')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_enquiry_centre_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_enquiry_person_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_enquiry_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enquiry'))
+    )
+    with op.batch_alter_table('enquiry', schema=None) as batch_op:
+        batch_op.create_index('ix_enquiry_centre_id', ['centre_id', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_enquiry_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_enquiry_thread', ['bot_id', 'chat_id', 'thread_id'], unique=False)
+
     op.create_table('feed',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -687,6 +710,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('delay', schema=None) as batch_op:
         batch_op.create_index('ix_delay_centre_id', ['centre_id', 'day'], unique=False)
+
+    op.create_table('enquiry_line',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('enquiry_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('from_staff', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['enquiry_id'], ['enquiry.id'], name=op.f('fk_enquiry_line_enquiry_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_enquiry_line_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enquiry_line'))
+    )
+    with op.batch_alter_table('enquiry_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_enquiry_line_enquiry_id'), ['enquiry_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_enquiry_line_person_id'), ['person_id'], unique=False)
 
     op.create_table('filter',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1079,6 +1118,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
 
     op.drop_table('filter')
+    with op.batch_alter_table('enquiry_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_enquiry_line_person_id'))
+        batch_op.drop_index(batch_op.f('ix_enquiry_line_enquiry_id'))
+
+    op.drop_table('enquiry_line')
     with op.batch_alter_table('delay', schema=None) as batch_op:
         batch_op.drop_index('ix_delay_centre_id')
 
@@ -1117,6 +1161,12 @@ def downgrade() -> None:
     op.drop_table('organisation')
     op.drop_table('meeting_department')
     op.drop_table('feed')
+    with op.batch_alter_table('enquiry', schema=None) as batch_op:
+        batch_op.drop_index('ix_enquiry_thread')
+        batch_op.drop_index(batch_op.f('ix_enquiry_person_id'))
+        batch_op.drop_index('ix_enquiry_centre_id')
+
+    op.drop_table('enquiry')
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('uq_delivery_flying', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
         batch_op.drop_index('ix_delivery_waiting', sqlite_where=sa.text("state = 'ready'"), postgresql_where=sa.text("state = 'ready'"))
