@@ -31,7 +31,7 @@ Data = Mapping[str, str | int | None]
 def offer(work: Work, person: Person, topic_id: int) -> Offer:
     """Whether one may ask about this topic in writing now, and by when it is answered. Raises a Refusal."""
     centre, topic = _centre(work, person.centre_id or 0), _topic(work, topic_id)
-    if _group(work, centre.id) is None:
+    if storage.staff_groups.of_centre(work, centre.id) is None:
         raise JobClosed
     today = local(work.now, centre.zone).date()
     asked = storage.enquiries.since(work, centre.id, wall(today, time(0), centre.zone))
@@ -53,11 +53,6 @@ def _topic(work: Work, topic_id: int) -> Topic:
     return found
 
 
-def _group(work: Work, centre_id: int) -> int | None:
-    """The group where the centre's staff read."""
-    return next((chat for chat, _, centre in storage.staff_groups.groups(work) if centre == centre_id), None)
-
-
 def _due(work: Work, centre: Centre) -> date:
     today = local(work.now, centre.zone).date()
     calendar = storage.working_days.calendar(work, centre, today)
@@ -76,7 +71,7 @@ def ask(work: Work, person: Person, topic_id: int, typed: str) -> Enquiry:
     known = storage.enquiries.live(work, person.id, topic_id)
     if known is not None:
         return say(work, person, known.id, typed)
-    chat_id = _group(work, centre_id) or 0
+    chat_id = storage.staff_groups.of_centre(work, centre_id) or 0
     new = Enquiry(0, centre_id, topic_id, person.id, chat_id, None, "open", offered.due_on, work.now)
     made = storage.enquiries.begin(work, new)
     storage.enquiries.add(work, made, text, person.id, from_staff=False)

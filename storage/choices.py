@@ -12,6 +12,7 @@ import storage.availability
 import storage.cards
 import storage.centres
 import storage.memo
+import storage.staff_groups
 from rules.availability import FreeTime
 from rules.cards import Card
 from rules.choices import Aim, Earliest, Hours, Offer, Week, Wished
@@ -43,7 +44,9 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     ways = storage.availability.policy(work, looking.centre_id, topic.id).ways
     until = found.wanted.days[-1]
     centre = storage.memo.read(work, storage.centres.centre, looking.centre_id)
-    written = centre is not None and centre.settings.written
+    written = (
+        centre is not None and centre.settings.written and storage.staff_groups.of_centre(work, centre.id) is not None
+    )
     return Earliest(topic, _offers(times, found.names), until, moving, len(found.names), ways, written)
 
 

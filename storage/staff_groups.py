@@ -24,6 +24,12 @@ def groups(work: Work) -> list[tuple[int, int | None, int]]:
     return [(chat, thread, centre) for chat, thread, centre in work.session.execute(columns.where(_mine(work)))]
 
 
+def of_centre(work: Work, centre_id: int) -> int | None:
+    """A group where this centre's staff read; None without one."""
+    here = select(StaffGroupRow.chat_id).where(_mine(work), StaffGroupRow.centre_id == centre_id)
+    return work.session.scalar(here.order_by(StaffGroupRow.linked_at).limit(1))
+
+
 def _mine(work: Work) -> ColumnElement[bool]:
     return StaffGroupRow.bot_id == work.bot_id
 
