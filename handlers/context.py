@@ -146,7 +146,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         living = rules.switches.without(screen, self.centre.jobs_off) if self.centre else screen
         living = replace(living, below=True) if self.turn.keeps and not itself else living
         shown = await show(self.bot, self.house, self.turn, self.tap, living)
-        self.draft.pop(ASKED, None)
+        if not screen.aside:
+            self.draft.pop(ASKED, None)
         if asks:
             self.draft[ASKED] = asks
         if screen.keys is not None and screen.keys.contact:

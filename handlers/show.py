@@ -118,9 +118,11 @@ async def _send(bot: Bot, house: House, turn: Turn, screen: Screen) -> Shown:
         log.warning("screen.unshown", fault=fault and fault.code)
         turn.unshown = True
         return Shown(turn.panel_id, turn.last_id, fault.code if fault and fault.outcome in OUR_MISTAKE else "")
+    newest = sent[0].message_id
+    if screen.aside:
+        return Shown(left, newest)
     if left is not None:
         await _take_buttons_off(bot, house, turn.chat_id, left)
-    newest = sent[0].message_id
     return Shown(newest if screen.rows else None, newest)
 
 

@@ -175,7 +175,8 @@ async def no_such_command(_update: Update, context: Context) -> None:
 
 async def nothing_understood(_update: Update, context: Context) -> None:
     """Anything that no conversation waits for."""
-    await context.show(screens.start.nothing_understood(context.words))
+    lost = screens.start.nothing_understood if context.turn.panel_id is None else screens.start.not_a_choice
+    await context.show(lost(context.words))
 
 
 async def old_button(_update: Update, _context: Context) -> None:

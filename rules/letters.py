@@ -54,6 +54,7 @@ class Screen:
     """Text in Telegram's HTML (people's words already escaped) with the buttons under it.
 
     `below`: what was tapped is worth keeping, so this comes under it and not in its place. With `keys` it has no rows.
+    `aside`: a word about the screen above, whose buttons and question stand; it has no rows of its own.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Screen:
     document: Document | None = None
     attachment: Attachment | None = None
     below: bool = False
+    aside: bool = False
     keys: Keys | None = None
 
 

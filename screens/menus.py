@@ -24,6 +24,7 @@ def _all(words: Words) -> Sequence[tuple[str, str]]:
         ("propose", words.b("Send a proposal")),
         ("proposals", words.b("My proposals")),
         ("meetings", words.b("Meetings")),
+        ("organisation", words.b("My organisation")),
         ("settings", words.b("Settings")),
         ("language", words.b("Change the language")),
         ("privacy", words.b("How data is kept")),

@@ -188,6 +188,11 @@ def nothing_understood(words: Words) -> Screen:
     return Screen(words.t("I did not understand the message. Choose from the menu."), ((home(words),),))
 
 
+def not_a_choice(words: Words) -> Screen:
+    """What was said is none of what the screen above offers; that screen stays as it is."""
+    return Screen(words.t("I did not understand the message. Press one of the buttons above."), aside=True)
+
+
 def no_such_command(words: Words) -> Screen:
     return Screen(words.t("There is no such command. All commands: /help"), ((home(words),),))
 
