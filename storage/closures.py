@@ -2,6 +2,7 @@
 
 from sqlalchemy import insert, select, update
 
+import storage.pins
 from rules.closures import Closure, Hours
 from storage.schema.booking import ClosureRow
 from storage.schema.centres import SpecialistRow
@@ -48,7 +49,8 @@ def live(work: Work, hours: Hours) -> list[Closure]:
 
 
 def close(work: Work, hours: Hours, actor_id: int) -> int:
-    """Write it down; the closing's id."""
+    """Write it down, for the lists of the day too; the closing's id."""
+    storage.pins.closed(work, hours.centre_id)
     written = insert(ClosureRow).values(
         centre_id=hours.centre_id,
         specialist_id=hours.specialist_id,
@@ -63,5 +65,9 @@ def close(work: Work, hours: Hours, actor_id: int) -> int:
 def lift(work: Work, closure_id: int) -> bool:
     """Open the hours again; False when somebody was faster."""
     in_force = (ClosureRow.id == closure_id) & ClosureRow.lifted_at.is_(None)
-    lifted = update(ClosureRow).where(in_force).values(lifted_at=work.now).returning(ClosureRow.id)
-    return work.session.scalar(lifted) is not None
+    lifted = update(ClosureRow).where(in_force).values(lifted_at=work.now).returning(ClosureRow.centre_id)
+    centre_id = work.session.scalar(lifted)
+    if centre_id is None:
+        return False
+    storage.pins.closed(work, centre_id)
+    return True

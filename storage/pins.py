@@ -64,6 +64,12 @@ def changed(work: Work, centre_id: int, days: Collection[date]) -> None:
         refresh(work, Pin(*row))
 
 
+def closed(work: Work, centre_id: int) -> None:
+    """Hours of the centre were closed or opened again: whichever day it is, its lists say so."""
+    for row in work.session.execute(select(*_PIN).where(PinRow.centre_id == centre_id)).all():
+        refresh(work, Pin(*row))
+
+
 def refresh(work: Work, pin: Pin) -> None:
     """One edit soon, unless one waits already: it is worded when it leaves, so it says this too."""
     of_it = (DeliveryRow.letter_id == pin.letter_id) & DeliveryRow.op.in_(("send", "edit"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import actions.booking
+import actions.closures
 import actions.people
 import actions.pins
 import actions.privacy
@@ -13,6 +14,7 @@ import storage.centres
 import storage.people
 import storage.pins
 from rules.booking import Booking
+from rules.closures import Hours
 from rules.openings import Slot
 from rules.people import Person, Role
 from sandbox.records import Message
@@ -144,6 +146,16 @@ async def test_a_group_that_becomes_a_supergroup_has_its_list_there(lively: Town
     await lively.settle()
     await wait(lively, minutes=31)
     assert len(lists(lively, moved)) == 1
+
+
+async def test_hours_closed_today_show_in_the_list(lively: Town) -> None:
+    boss, chat = await group(lively)
+    assert boss.centre_id is not None
+    now = lively.box.clock.now()
+    hours = Hours(boss.centre_id, None, now + timedelta(hours=6), now + timedelta(hours=8))
+    await lively.db.do(actions.closures.close, boss, hours, 0)
+    await wait(lively, seconds=4)
+    assert "Жабық: " in lists(lively, chat)[0].text
 
 
 async def test_whose_name_a_group_has_read_is_noted_once(lively: Town) -> None:
