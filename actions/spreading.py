@@ -54,12 +54,10 @@ def _begin(work: Work, one: Broadcast) -> None:
 
 def _spread(work: Work, one: Broadcast) -> None:
     """The next page of readers; the mark of how far it came moves in the same transaction."""
-    found = storage.broadcasts.readers(work, one, PAGE)
     terms = Terms(actions.broadcasts.about(one.id), str(one.id), work.now, _good_until(work, one), bool(one.media))
     letter = Letter(NOTICE, Lane.NOTICE, {"broadcast": one.id})
-    storage.outbox.put_many(work, [to for _, to in found], letter, terms)
-    last = found[-1][0] if found else one.expand_after
-    storage.broadcasts.change(work, one, replace(one, expand_after=last, expanded=len(found) < PAGE))
+    last, count = storage.broadcasts.put_in(work, one, letter, terms, PAGE)
+    storage.broadcasts.change(work, one, replace(one, expand_after=last, expanded=count < PAGE))
 
 
 def _good_until(work: Work, one: Broadcast) -> datetime:

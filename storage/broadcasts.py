@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, or_, select, update
 
+import storage.outbox
 from rules.broadcasts import LIVE, Audience, Broadcast, Size
-from rules.letters import Attachment, Recipient
+from rules.letters import Attachment, Letter
 from rules.refusal import OutdatedButton
+from storage.outbox import Terms
 from storage.schema.broadcasts import BroadcastRefusalRow, BroadcastRow
 from storage.schema.letters import DeliveryRow, ReachRow
 from storage.schema.people import PersonRow, RoleRow
@@ -94,11 +96,16 @@ def size(work: Work, one: Broadcast) -> Size:
     return Size(people, blocked)
 
 
-def readers(work: Work, one: Broadcast, most: int) -> list[tuple[int, Recipient]]:
-    """The next people after `expand_after`, by their ids, at most so many."""
-    after = PersonRow.id > (one.expand_after or 0)
-    rows = select(PersonRow.id, PersonRow.telegram_id).where(after, *_whom(one)).order_by(PersonRow.id).limit(most)
-    return [(person_id, Recipient(chat_id, person_id)) for person_id, chat_id in work.session.execute(rows)]
+def put_in(work: Work, one: Broadcast, letter: Letter, terms: Terms, most: int) -> tuple[int, int]:
+    """Put the letter in for the next people after `expand_after`, at most so many: the last one's id, how many."""
+    begin = one.expand_after or 0
+    people = select(PersonRow.id, PersonRow.telegram_id).where(*_whom(one)).order_by(PersonRow.id)
+    page = people.where(PersonRow.id > begin).limit(most)
+    last, count = work.session.execute(select(func.max(page.subquery().c.id), func.count())).one()
+    if count:
+        found = people.where(PersonRow.id > begin, PersonRow.id <= last)
+        storage.outbox.put_among(work, found, letter, terms)
+    return last or begin, count
 
 
 def _whom(one: Broadcast) -> list[ColumnElement[bool]]:

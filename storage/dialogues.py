@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, literal, select, update
 
 import storage.facts
 from storage.schema.letters import DialogueRow
@@ -53,6 +53,17 @@ def others(work: Work, chats: Sequence[int]) -> dict[int, int]:
     theirs = DialogueRow.bot_id.in_(rest) & DialogueRow.chat_id.in_(strangers)
     rows = work.session.execute(select(DialogueRow.chat_id, DialogueRow.bot_id).where(theirs))
     return {chat_id: bot_id for chat_id, bot_id in rows}  # noqa: C416 -- dict() of a Result has no exact type
+
+
+def carrier(work: Work, chat: ColumnElement[int]) -> ColumnElement[int]:
+    """The same for a column of chats: by which bot each is written to."""
+    rest = [bot_id for bot_id in storage.facts.bots(work) if bot_id != work.bot_id]
+    this = literal(work.bot_id)
+    if not rest:
+        return this
+    mine = exists().where(DialogueRow.bot_id == work.bot_id, DialogueRow.chat_id == chat)
+    theirs = select(func.max(DialogueRow.bot_id)).where(DialogueRow.bot_id.in_(rest), DialogueRow.chat_id == chat)
+    return case((mine, this), else_=func.coalesce(theirs.scalar_subquery(), this))
 
 
 def keep(work: Work, chat_id: int, stands: Dialogue) -> None:

@@ -7,10 +7,24 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 import storage.dialogues
+import storage.upserts
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
 from storage.types import Instant
@@ -64,6 +78,20 @@ def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) 
         if fresh:
             work.session.execute(insert(DeliveryRow), fresh)
     return letter_id
+
+
+def put_among(work: Work, people: Select[int, int], letter: Letter, terms: Terms) -> None:
+    """As `put_many` to whomever `people` finds, by the ids of person and chat; one statement, for very many."""
+    letter_id, who = _letter(work, letter, terms), people.subquery()
+    person_id, chat_id = who.columns
+    same = _delivery(work, letter_id, Recipient(0), letter, terms)
+    kinds = DeliveryRow.__table__.c
+    row: dict[str, ColumnElement[Any]] = {name: literal(value, kinds[name].type) for name, value in same.items()}
+    row |= {"person_id": person_id, "chat_id": chat_id, "once": literal(f"{letter_id}:").concat(cast(chat_id, String))}
+    row["bot_id"] = literal(work.bot_id) if terms.own else storage.dialogues.carrier(work, chat_id)
+    whole = select(*row.values()).where(true())  # SQLite cannot tell ON CONFLICT from a join without one
+    put_in = storage.upserts.inserting(work, DeliveryRow).from_select(list(row), whole)
+    work.session.execute(put_in.on_conflict_do_nothing(index_elements=["once"]))
 
 
 def _letter(work: Work, letter: Letter, terms: Terms) -> int:

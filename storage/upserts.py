@@ -20,6 +20,13 @@ def upsert(
     work.session.execute(statement, {**key, **values})
 
 
+def inserting(work: Work, row: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An insert of this engine, which can pass over what is there already."""
+    engine = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+    built: postgresql.Insert | sqlite.Insert = engine.insert(Base.metadata.tables[row.__tablename__])
+    return built
+
+
 @cache
 def _statement(
     dialect: str, row: type[Base], key: tuple[str, ...], names: tuple[str, ...], rising: tuple[str, ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 import storage.copies
 import storage.dialogues
@@ -16,6 +17,7 @@ from rules.letters import Lane, Letter, Recipient
 from storage.dialogues import Dialogue
 from storage.inbox import Arrival
 from storage.outbox import Terms
+from storage.schema.people import PersonRow
 from tests.storage.outbox import BLOCKED, BOT, NOTICE, Outbox, outbox
 
 OTHER = BOT + 1
@@ -90,6 +92,20 @@ def test_a_letter_goes_by_the_bot_its_reader_talks_with(box: Outbox) -> None:
     assert {parcel.to.chat_id for parcel in box.claim()} == {1, 3, 4}
     as_it(box, OTHER)
     assert {parcel.to.chat_id for parcel in box.claim()} == {2}
+
+
+def test_a_letter_to_very_many_goes_by_the_bot_each_talks_with(box: Outbox) -> None:
+    for chat, bot_id in ((1, BOT), (2, OTHER), (3, OTHER), (3, BOT)):
+        talks(box, chat, bot_id)
+    known = {"language": "kk", "created_at": box.now, "seen_at": box.now}
+    box.session.execute(insert(PersonRow), [{"telegram_id": chat, **known} for chat in (1, 2, 3, 4)])
+    people = select(PersonRow.id, PersonRow.telegram_id)
+    for _ in range(2):
+        storage.outbox.put_among(box.work, people, NOTICE, Terms("n", "n", box.now))
+    assert {parcel.to.chat_id for parcel in box.claim()} == {1, 3, 4}
+    as_it(box, OTHER)
+    assert {parcel.to.chat_id for parcel in box.claim()} == {2}
+    assert len(box.states()) == 4
 
 
 def test_a_file_that_one_bot_knows_is_carried_by_that_one(box: Outbox) -> None:
