@@ -16,6 +16,8 @@ import bench.booking
 import bench.letters
 import bench.matching
 import bench.memory
+import bench.notice
+import bench.queueing
 import bench.sheet
 import bench.start
 import bench.throughput
@@ -28,6 +30,8 @@ FULL: dict[str, Measure] = {
     "booking": bench.booking.measure,
     "availability": bench.availability.measure,
     "letters": bench.letters.measure,
+    "notice": bench.notice.measure,
+    "queueing": bench.queueing.measure,
     "matching": bench.matching.measure,
     "sheet": bench.sheet.measure,
     "start": bench.start.measure,
@@ -38,6 +42,7 @@ QUICK: dict[str, Measure] = {
     "throughput": lambda: bench.throughput.measure(rounds=1, count=600),
     "booking": lambda: bench.booking.measure(rounds=12),
     "letters": lambda: bench.letters.measure(letters=600),
+    "notice": lambda: bench.notice.measure(readers=600),
     "sheet": lambda: bench.sheet.measure(rounds=1),
     "start": lambda: bench.start.measure(rounds=2),
     "memory": lambda: bench.memory.measure(count=3000),
