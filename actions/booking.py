@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import actions.offers
 import actions.reminders
+import actions.requests
 import rules.booking
 import rules.ways
 import storage.availability
@@ -79,10 +80,10 @@ def _check(work: Work, time: FreeTime, own: list[Booking], *, new_for: tuple[int
 
 
 def _begin(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
-    booked = storage.booking.insert(work, new)
+    booked = storage.booking.insert(work, replace(new, state="requested" if policy.confirm else "booked"))
     storage.booking.claim(work, booked, policy)
-    storage.booking.log(work, person.id, "book", None, booked)
-    actions.reminders.promise(work, person, booked, policy)
+    storage.booking.log(work, person.id, "request" if policy.confirm else "book", None, booked)
+    actions.requests.promise(work, person, booked, policy)
     actions.offers.booked(work, person, booked.topic_id)
     return storage.cards.card(work, booked)
 
@@ -105,7 +106,7 @@ def _own_but_holds(work: Work, person: Person) -> list[Booking]:
     for each in own:
         if each.state == "held":
             storage.booking.end_hold(work, each)
-    return [each for each in own if each.state == "booked"]
+    return [each for each in own if each.state != "held"]
 
 
 def confirm(work: Work, person: Person) -> Card:
@@ -120,7 +121,8 @@ def confirm(work: Work, person: Person) -> Card:
     if not _can_be_called(work, hold):
         raise PhoneMissing
     actions.offers.booked(work, person, hold.topic_id)
-    return change(work, person, hold, rules.booking.confirmed(hold, work.now), "confirm")
+    asks = _policy(work, hold).confirm
+    return change(work, person, hold, rules.booking.confirmed(hold, work.now, ask=asks), "confirm")
 
 
 def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Moved:
@@ -178,7 +180,7 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
     _check(work, time, storage.booking.open_of(work, person.id), new_for=new_for, policy=promised)
     _still_received(work, before)
-    after = rules.booking.restored(before)
+    after = rules.booking.restored(before, ask=policy.confirm)
     storage.booking.claim(work, after, policy)
     return change(work, person, before, after, "restore")
 
@@ -238,7 +240,7 @@ def change(work: Work, person: Person, before: Booking, after: Booking, did: Did
     storage.booking.change(work, before, after)
     storage.booking.log(work, person.id, did, before, after)
     actions.reminders.retract(work, after.id)
-    actions.reminders.promise(work, person, after, _policy(work, after))
+    actions.requests.promise(work, person, after, _policy(work, after))
     return storage.cards.card(work, after)
 
 

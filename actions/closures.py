@@ -22,7 +22,7 @@ import storage.outbox
 import storage.people
 import storage.visits
 from rules.availability import FreeTime, Interval
-from rules.booking import Booking
+from rules.booking import TAKING, Booking
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.closures import Closed, Closure, Hours, Preview
@@ -98,7 +98,7 @@ def _allowed(work: Work, person: Person, hours: Hours) -> Specialist | None:
 
 def is_visit(visit: Visit) -> bool:
     """A hold is nobody's visit yet: it ends without a word, and its person's next tap shows other times."""
-    return visit.booking.state == "booked"
+    return visit.booking.state in TAKING
 
 
 def nameless(visit: Visit) -> Visit:
@@ -196,11 +196,11 @@ def told(work: Work, person: Person, data: Mapping[str, str | int | None]) -> Sc
         return None
     centre = _centre(work, visit.booking.centre_id)
     words = Words(person.language, centre.zone)
-    offers = _offers(work, person, visit.booking) if data["offer"] else ()
-    return screens.closures.told(visit, centre, offers, whole=bool(data["whole"]), words=words)
+    times = offers(work, person, visit.booking) if data["offer"] else ()
+    return screens.closures.told(visit, centre, times, whole=bool(data["whole"]), words=words)
 
 
-def _offers(work: Work, person: Person, booking: Booking) -> tuple[FreeTime, ...]:
+def offers(work: Work, person: Person, booking: Booking) -> tuple[FreeTime, ...]:
     """Three other times of the same topic; none where the person has moved on to another centre."""
     if person.centre_id != booking.centre_id:
         return ()

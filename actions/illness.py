@@ -63,7 +63,7 @@ def plan(work: Work, person: Person, centre_id: int, specialist_id: int, days: i
     given: list[tuple[int, Span]] = []
     proposals = []
     for visit in storage.rehoming.in_order(storage.visits.touched(work, hours)):
-        if visit.booking.state == "booked":
+        if visit.booking.state != "held":
             one = _proposal(work, centre, visit, (hours, given))
             given += [_cells(one.time, centre)] if one.time else []
             proposals.append(one)

@@ -10,6 +10,7 @@ import storage.booking
 import storage.inbox
 import storage.people
 import storage.privacy
+from rules.booking import TAKING
 from rules.people import Person
 from rules.refusal import StillNeeded
 from storage.work import Work
@@ -27,7 +28,7 @@ class Kept:
 
 def kept(work: Work, person: Person) -> Kept:
     mine = storage.booking.of_person(work, person.id)
-    upcoming = [booking for booking in mine if booking.state == "booked" and booking.starts_at > work.now]
+    upcoming = [booking for booking in mine if booking.state in TAKING and booking.starts_at > work.now]
     known = storage.people.person(work, person.id)
     roles = len(known.grants) if known else 0
     return Kept(len(mine), len(upcoming), storage.privacy.looks(work, person.id), roles)

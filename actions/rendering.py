@@ -16,6 +16,7 @@ import actions.outcomes
 import actions.pins
 import actions.proposals
 import actions.reminders
+import actions.requests
 import actions.seats
 import actions.spreading
 import rules.switches
@@ -33,6 +34,7 @@ Renderer = Callable[[Work, Person, Data], Screen | None]
 
 RENDERERS: Mapping[str, Renderer] = {
     **actions.reminders.RENDERERS,
+    **actions.requests.RENDERERS,
     **actions.offers.RENDERERS,
     **actions.call_backs.RENDERERS,
     **actions.closures.RENDERERS,

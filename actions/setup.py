@@ -106,7 +106,7 @@ def add_topic(work: Work, person: Person, centre_id: int, names: Texts, minutes:
 def agree(work: Work, person: Person, centre_id: int, topic_id: int, values: Mapping[str, int | str]) -> Staff:
     """How long a topic takes here, or who goes first. What is booked stays. Raises a Refusal."""
     one = staff(work, person, centre_id).topic(topic_id)
-    right = {"minutes": MINUTES, "assignment": ASSIGNMENTS}
+    right: dict[str, tuple[int | str, ...]] = {"minutes": MINUTES, "assignment": ASSIGNMENTS, "confirm": (False, True)}
     if one is None or any(name not in right or value not in right[name] for name, value in values.items()):
         raise OutdatedButton
     storage.setup.agree(work, centre_id, one.topic.code, values)

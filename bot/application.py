@@ -51,6 +51,7 @@ import handlers.privacy
 import handlers.proposals
 import handlers.publishing
 import handlers.questions
+import handlers.requests
 import handlers.roll_call
 import handlers.schedule
 import handlers.sending
@@ -205,6 +206,7 @@ def _register(application: AnyApplication) -> None:
         handlers.schedule,
         handlers.illness,
         handlers.setup,
+        handlers.requests,
         handlers.delays,
         handlers.notes,
         handlers.switches,

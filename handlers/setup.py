@@ -192,7 +192,8 @@ async def terms(_update: Update, context: Context) -> None:
     """The choice, or what has been chosen."""
     key = context.key(Terms)
     chosen = {"minutes": key.minutes} if key.minutes else {}
-    values = chosen | ({"assignment": key.assignment} if key.assignment else {})
+    asks = {"confirm": bool(key.confirm)} if key.confirm >= 0 else {}
+    values = chosen | ({"assignment": key.assignment} if key.assignment else {}) | asks
     seen = (
         await context.do(actions.setup.agree, context.person, key.centre_id, key.topic_id, values)
         if values

@@ -24,20 +24,24 @@ from rules.refusal import (
 )
 from rules.ways import Mode
 
-State = Literal["held", "booked", "arrived", "done", "no_show", "cancelled", "expired"]
+State = Literal["held", "requested", "booked", "arrived", "done", "no_show", "cancelled", "expired"]
 Source = Literal["chat", "walk_in", "call", "offer"]  # an offer from the waiting list, until it is taken
 Actor = Literal["person", "centre"]
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    "held": frozenset({"booked", "cancelled", "expired"}),
+    "held": frozenset({"requested", "booked", "cancelled", "expired"}),
+    "requested": frozenset({"booked", "cancelled", "expired"}),
     "booked": frozenset({"arrived", "no_show", "done", "cancelled"}),
     "arrived": frozenset({"done", "booked", "no_show"}),
     "no_show": frozenset({"booked", "arrived"}),
     "done": frozenset({"arrived", "booked"}),
-    "cancelled": frozenset({"booked"}),
+    "cancelled": frozenset({"requested", "booked"}),
     "expired": frozenset(),
 }
 """From each state to the next ones; a way back is an undoing, within the policy's time."""
+
+TAKING: frozenset[State] = frozenset({"requested", "booked"})
+"""A visit that takes its time, also while it waits for the staff to confirm it: it owns its claims from the start."""
 
 _MARKS: frozenset[State] = frozenset({"arrived", "no_show", "done"})
 _YEARS = "ABEHKMPCTX"  # look the same in Latin and Cyrillic: a number can be read out and typed on any keyboard
@@ -52,6 +56,7 @@ class Policy:
     max_open_bookings: int = 2
     most_of_topic: int = 1
     ways: tuple[Mode, ...] = ("office",)
+    confirm: bool = False  # staff say yes first
     buffer_minutes: int = 0
     notice: timedelta = timedelta(minutes=30)
     hold: timedelta = timedelta(minutes=10)
@@ -130,7 +135,7 @@ def is_live(booking: Booking, now: datetime) -> bool:
     """Whether it still takes its time: a hold until it expires, a booking until the visit is over."""
     if booking.hold_expires_at is not None:
         return booking.state == "held" and booking.hold_expires_at > now
-    return booking.state == "booked" and booking.ends_at > now
+    return booking.state in TAKING and booking.ends_at > now
 
 
 def check(time: FreeTime, topic_id: int, own: Sequence[Booking], policy: Policy, now: datetime) -> None:
@@ -167,7 +172,7 @@ def check_change(booking: Booking, person_id: int, rev: int, now: datetime) -> N
         raise NotYours
     if booking.state in {"cancelled", "expired"}:
         raise AlreadyDone
-    if booking.rev != rev or booking.state not in {"held", "booked"}:
+    if booking.rev != rev or booking.state not in {"held", *TAKING}:
         raise OutdatedButton
     if now >= booking.starts_at:
         raise TooLate
@@ -197,7 +202,7 @@ def check_undo_cancel(booking: Booking, policy: Policy, now: datetime) -> None:
 
 def may_undo(booking: Booking, policy: Policy, now: datetime) -> bool:
     """Whether a booking just made is still offered an undoing, without a question why."""
-    return booking.state == "booked" and now <= booking.created_at + policy.undo and now < booking.starts_at
+    return booking.state in TAKING and now <= booking.created_at + policy.undo and now < booking.starts_at
 
 
 def spoken(own: Language, centre: Centre) -> Language:
@@ -248,10 +253,10 @@ def cancelled(booking: Booking, by: Actor, reason: str | None, now: datetime) ->
     )
 
 
-def restored(booking: Booking) -> Booking:
+def restored(booking: Booking, *, ask: bool = False) -> Booking:
     return replace(
         booking,
-        state="booked",
+        state="requested" if ask else "booked",
         cancelled_at=None,
         cancelled_by=None,
         cancel_reason=None,
@@ -259,11 +264,16 @@ def restored(booking: Booking) -> Booking:
     )
 
 
-def confirmed(booking: Booking, now: datetime) -> Booking:
-    """A hold made a booking. Raises HoldExpired."""
+def confirmed(booking: Booking, now: datetime, *, ask: bool = False) -> Booking:
+    """A hold made a booking, or with `ask` a request. Raises HoldExpired."""
     if not is_live(booking, now):
         raise HoldExpired
-    return replace(booking, state="booked", hold_expires_at=None, rev=booking.rev + 1)
+    return replace(booking, state="requested" if ask else "booked", hold_expires_at=None, rev=booking.rev + 1)
+
+
+def accepted(booking: Booking) -> Booking:
+    """A request that staff have said yes to."""
+    return replace(booking, state="booked", rev=booking.rev + 1)
 
 
 def marked(booking: Booking, state: State, now: datetime) -> Booking:

@@ -86,6 +86,7 @@ def policy(settings: CentreSettings, topic: str = "") -> Policy:
         max_open_bookings=settings.max_open_bookings,
         most_of_topic=terms.most or 1,
         ways=terms.ways or settings.ways,
+        confirm=terms.confirm,
         buffer_minutes=settings.buffer_minutes,
         notice=timedelta(minutes=notice),
         hold=timedelta(minutes=settings.hold_minutes),

@@ -22,6 +22,7 @@ class Terms:
     most: int | None = None  # live bookings of one person for this topic
     minutes: int | None = None  # how long a consultation takes here
     assignment: Assignment = "any"
+    confirm: bool = False  # a booking is a request until staff say yes
 
 
 def chosen(number: int, offered: Sequence[Mode]) -> Mode:

@@ -59,16 +59,26 @@ def topic_buttons(found: Sequence[Topic], words: Words) -> Rows:
 
 
 def booked(card: Card, words: Words, above: str = "") -> Screen:
-    """A booking to come, with everything that can be done about it."""
+    """A booking to come, or one that waits for the centre's yes, with everything that can be done about it."""
+    if card.booking.state == "requested":
+        return requested(card, words, above)
     said = words.t("You are booked: {when}.", when=_when(card, words))
     return _to_come(card, words, paragraphs(above, lines(f"✅ {said}", details(card, words))))
+
+
+def requested(card: Card, words: Words, above: str = "") -> Screen:
+    """The time is kept; whether the visit takes place is for the centre to say."""
+    said = words.t("The time is kept for you: {when}. The centre still has to confirm it.", when=_when(card, words))
+    return _to_come(card, words, paragraphs(above, lines(f"⏳ {said}", details(card, words))))
 
 
 def _to_come(card: Card, words: Words, text: str) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-    more = [screens.questions.button(card.booking, words), screens.calendars.button(card.booking, words)]
+    certain = card.booking.state == "booked"
+    calendar = [screens.calendars.button(card.booking, words)] if certain else []  # a request is in nobody's calendar
+    more = [screens.questions.button(card.booking, words), *calendar]
     rows = (
         *pairs([*undo, change]),
         *pairs([give_up, *screens.languages.speak(card, words)]),
@@ -104,7 +114,7 @@ def visit(card: Card, words: Words) -> str:
 def standing(card: Card, words: Words, above: str = "") -> Screen:
     """A booking as it is now, whatever has become of it."""
     match card.booking.state:
-        case "booked":
+        case "booked" | "requested":
             return booked(card, words, above)
         case "held":
             return _held(card, words, above)

@@ -202,25 +202,29 @@ def topic(one: Taught, seen: Staff, words: Words, above: str = "") -> Screen:
 def terms(one: Taught, seen: Staff, words: Words) -> Screen:
     """How long it takes and who goes first; what is so now has a sign."""
     place = (seen.centre.id, one.topic.id)
-    now = seen.centre.settings.of_topic(one.topic.code).assignment
+    terms = seen.centre.settings.of_topic(one.topic.code)
+    now = terms.assignment
     names = {
         "any": words.b("In the order of the centre"),
         "least_busy": words.b("Who has fewest visits"),
         "knows": words.b("Who knows the person"),
     }
     lengths = [
-        Button(f"{'• ' if each == one.topic.minutes else ''}{each}", Terms(*place, each).pack()) for each in MINUTES[1:]
+        Button(f"{'• ' if each == one.topic.minutes else ''}{each}", Terms(*place, each).pack())
+        for each in MINUTES[1:5]
     ]
     orders = tuple(
         (Button(f"{'• ' if each == now else ''}{label}", Terms(*place, 0, each).pack()),)
         for each, label in names.items()
     )
+    confirm = Terms(*place, 0, "", int(not terms.confirm))
+    asks = Button(f"{'✅' if terms.confirm else '▫️'} {words.b('Staff confirm each booking')}", confirm.pack())
     text = lines(
         strong(one.topic.name(words.language)),
         words.t("How many minutes does a consultation take? Who goes first where several are free?"),
         words.t("What is booked already stays."),
     )
-    return Screen(text, (tuple(lengths), *orders, footer(words, Topic(*place))))
+    return Screen(text, (tuple(lengths), *orders, (asks,), footer(words, Topic(*place))))
 
 
 def buffer(centre: Centre, words: Words) -> Screen:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 import rules.booking
 import storage.pins
 from rules.availability import CELL_SECONDS, cells
-from rules.booking import Booking, Policy
+from rules.booking import TAKING, Booking, Policy
 from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
 from storage.availability import person_resource, specialist_resource
 from storage.schema import metadata
@@ -22,7 +22,7 @@ from storage.work import Work
 Did = Literal[
     "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
     "arrived", "no_show", "done", "unmark", "walk_in", "call", "close", "offer", "pass", "speak", "outcome",
-    "note", "unnote", "name", "ill",
+    "note", "unnote", "name", "ill", "request", "accept", "decline",
 ]  # fmt: skip
 
 _CLAIMS_KEPT = timedelta(days=1)
@@ -33,7 +33,7 @@ _INSERT = sqlalchemy.insert(_BOOKINGS).returning(
     _BOOKINGS.c.id
 )  # written once: a booking is made in a few milliseconds
 _CLAIM, _LOG = sqlalchemy.insert(_CLAIMS), sqlalchemy.insert(_LINES)
-_OPEN = BookingRow.state.in_(("held", "booked"))
+_OPEN = BookingRow.state.in_(("held", *TAKING))
 _ONE = select(*_BOOKING).where(BookingRow.id == bindparam("id"))
 _OWN = _ONE.where(BookingRow.person_id == bindparam("person"))
 _OPEN_OF = (
@@ -64,8 +64,8 @@ def open_of(work: Work, person_id: int) -> list[Booking]:
 
 
 def upcoming(work: Work, person_id: int) -> list[Booking]:
-    """Visits a person is booked for and that are not over, earliest first."""
-    ahead = (BookingRow.state == "booked") & (BookingRow.ends_at > work.now)
+    """Visits a person is booked for, or has asked for, and that are not over, earliest first."""
+    ahead = BookingRow.state.in_(TAKING) & (BookingRow.ends_at > work.now)
     return bookings(work, BookingRow.person_id == person_id, ahead)
 
 
@@ -191,8 +191,23 @@ def _plain(booked: Booking) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
+def requested(work: Work, centre_id: int) -> list[Booking]:
+    """Visits to come that wait for somebody's yes, the earliest first."""
+    ahead = (BookingRow.state == "requested") & (BookingRow.starts_at > work.now)
+    return bookings(work, BookingRow.centre_id == centre_id, ahead)
+
+
+def _end_requests(work: Work) -> None:
+    """What nobody has answered until its hour is not a visit."""
+    for each in bookings(work, (BookingRow.state == "requested") & (BookingRow.starts_at <= work.now)):
+        ended = change(work, each, replace(each, state="expired", rev=each.rev + 1))
+        release(work, each.id)
+        log(work, None, "expire", each, ended)
+
+
 def sweep(work: Work) -> None:
-    """End the holds nobody came back to; forget the claims of visits that are over since yesterday."""
+    """End holds and requests nobody came back to; forget the claims of visits that are over since yesterday."""
+    _end_requests(work)
     for hold in bookings(work, (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)):
         end_hold(work, hold)
     past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS

@@ -9,7 +9,7 @@ import storage.booking
 import storage.centres
 import storage.memo
 import storage.phones
-from rules.booking import Booking, Policy
+from rules.booking import TAKING, Booking, Policy
 from rules.cards import Card
 from rules.refusal import NotFound, NotYours
 from storage.work import Work
@@ -44,7 +44,7 @@ def _undo_until(booked: Booking, policy: Policy, now: datetime) -> datetime | No
     if booked.state == "cancelled" and booked.cancelled_by == "person":
         done_at = booked.cancelled_at
     else:
-        done_at = booked.created_at if booked.state == "booked" else None
+        done_at = booked.created_at if booked.state in TAKING else None
     until = min(done_at + policy.undo, booked.starts_at) if done_at else now
     return until if now < until else None
 

@@ -142,6 +142,7 @@ class TermsEntry(Entry):
     most: Annotated[int, Field(ge=1)] | None = None
     minutes: Annotated[int, Field(ge=5, le=480, multiple_of=5)] | None = None
     assignment: Assignment = "any"
+    confirm: bool = False
 
 
 class CentreEntry(Entry):

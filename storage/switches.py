@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, insert, select
 
 import storage.meetings
 import storage.people
+from rules.booking import TAKING
 from rules.jobs import JOBS, Job
 from rules.switches import Switched
 from storage.schema.booking import BookingRow
@@ -44,7 +45,7 @@ def turn(work: Work, centre_id: int, job: Job, by: int, *, off: bool) -> None:
 
 
 def visits_ahead(work: Work, centre_id: int) -> int:
-    here = (BookingRow.centre_id == centre_id) & (BookingRow.state == "booked") & (BookingRow.starts_at > work.now)
+    here = (BookingRow.centre_id == centre_id) & BookingRow.state.in_(TAKING) & (BookingRow.starts_at > work.now)
     return _count(work, here)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
-from rules.booking import Booking
+from rules.booking import TAKING, Booking
 from rules.centres import Texts
 from rules.closures import Hours
 from rules.visits import Visit
@@ -63,7 +63,7 @@ def touched(work: Work, hours: Hours) -> list[Visit]:
     """Live bookings to come that overlap these hours; a visit that has begun is left to end."""
     overlaps = BookingRow.ends_at > hours.starts_at
     ahead = BookingRow.starts_at > work.now
-    live = (BookingRow.state == "booked") | ((BookingRow.state == "held") & (BookingRow.hold_expires_at > work.now))
+    live = BookingRow.state.in_(TAKING) | ((BookingRow.state == "held") & (BookingRow.hold_expires_at > work.now))
     return _visits(work, _of(hours), overlaps, ahead, live)
 
 

@@ -111,7 +111,7 @@ class Topic(Key):
 
 
 class Terms(Key):
-    """How long a topic takes here (minutes, or 0), who goes first (or nothing); neither: the choice of both."""
+    """How long a topic takes here (minutes, or 0), who goes first (or nothing), whether staff say yes first (or -1)."""
 
     name: ClassVar[str] = "zte"
     who: ClassVar[Who] = Who.STAFF
@@ -119,6 +119,7 @@ class Terms(Key):
     topic_id: int
     minutes: int = 0
     assignment: str = ""
+    confirm: int = -1
 
 
 class Buffer(Key):

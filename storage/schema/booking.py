@@ -40,7 +40,8 @@ class BookingRow(Base):
         CheckConstraint("starts_at % 300000000 = 0 AND ends_at % 300000000 = 0", name="grid"),
         CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name="hold"),
         CheckConstraint(
-            "state IN ('held', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name="state"
+            "state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')",
+            name="state",
         ),
         Index("ix_booking_day", "specialist_id", "starts_at"),
         Index("ix_booking_centre_day", "centre_id", "starts_at"),

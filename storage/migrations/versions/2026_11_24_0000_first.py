@@ -642,7 +642,7 @@ def upgrade() -> None:
     sa.Column('packed', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name=op.f('ck_booking_hold')),
-    sa.CheckConstraint("state IN ('held', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
+    sa.CheckConstraint("state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_booking_order')),
     sa.CheckConstraint('starts_at % 300000000 = 0 AND ends_at % 300000000 = 0', name=op.f('ck_booking_grid')),
     sa.ForeignKeyConstraint(['case_id'], ['booking.id'], name=op.f('fk_booking_case_id')),
