@@ -1,7 +1,7 @@
 """Meetings on a real database: what is common to their tests."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import storage.meetings
@@ -10,12 +10,12 @@ from rules.meetings import Meeting
 from tests.office import Office
 
 
-def planned(office: Office, **said: Any) -> Meeting:
+def planned(now: datetime, centre_id: int, /, **said: Any) -> Meeting:
     """A meeting of two hours in a week, open to everybody and without a limit."""
-    starts = office.clock[0] + timedelta(days=7, hours=2)
+    starts = now + timedelta(days=7, hours=2)
     bare = Meeting(
         0,
-        office.centre.id,
+        centre_id,
         "meeting",
         "open",
         starts,
@@ -30,4 +30,4 @@ def planned(office: Office, **said: Any) -> Meeting:
 
 
 async def meeting(office: Office, **said: Any) -> Meeting:
-    return await office.do(storage.meetings.add, planned(office, **said), (), None)
+    return await office.do(storage.meetings.add, planned(office.clock[0], office.centre.id, **said), (), None)
