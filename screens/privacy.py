@@ -69,7 +69,7 @@ def ask_name(words: Words, problem: str = "") -> Screen:
 def full_text(centre: Centre, keeping: Keeping, words: Words, *, asking: bool) -> Screen:
     what = (
         words.t("your Telegram identifier, the name you wrote, language, region;"),
-        words.t("bookings, your questions, the outcome of the consultation;"),
+        words.t("bookings, your questions with their files, the outcome, what you thought of the consultation;"),
         words.t("subscriptions to contests and places at meetings;"),
         words.t("proposals, their files and the answers;"),
         words.t("the name and BIN of the organisation, if you gave them;"),
