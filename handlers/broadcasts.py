@@ -19,6 +19,7 @@ import screens.sending
 import storage.tenders
 from actions.broadcasts import Said
 from handlers.context import ALBUM, Context
+from handlers.forms import Turning
 from rules.broadcasts import Audience, Broadcast
 from rules.keys.broadcasts import (
     Address,
@@ -41,8 +42,6 @@ from screens.words import Words
 TEXT = "notice text"
 NOTICE = "notice"  # the draft's place for what is being written: id, revision, language, and whether it is a correction
 END = ConversationHandler.END
-
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
 async def desk(_update: Update, context: Context) -> object:

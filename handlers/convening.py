@@ -4,19 +4,15 @@ stateDiagram: [New meeting] -> CALLING: kk, ru, kind, day, time, length, place, 
 preview -> published
 """
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 
 import actions.convening
-import handlers.desk
-import handlers.start
 import rules.convening
 import screens.convening
 from handlers.context import Context
+from handlers.forms import END, Steps, Turning, taps, waiting
 from rules.centres import Centre
 from rules.clockwork import local
 from rules.convening import Sketch
@@ -35,8 +31,6 @@ from rules.keys.convening import (
     Put,
     Turn,
 )
-from rules.keys.desk import Panel
-from rules.keys.start import Home
 from rules.meetings import Card
 from rules.publishing import NotUnderstood
 from rules.refusal import NotText, OutdatedButton, TextTooLong, TextTooShort
@@ -44,11 +38,8 @@ from screens.publishing import with_problem
 from screens.words import Words
 
 CALLING = "calling a meeting"
-END = ConversationHandler.END
 SKETCH = "meeting"  # the draft's place for what is being written
 FURTHEST_PAGE = 60
-
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
 def _words(context: Context, centre: Centre) -> Words:
@@ -226,16 +217,6 @@ async def call_off(_update: Update, context: Context) -> None:
     await _panel(context, done.card, screens.convening.called_off(done.told, context.words))
 
 
-async def _leave_for_home(update: Update, context: Context) -> object:
-    await handlers.start.home(update, context)
-    return END
-
-
-async def _leave_for_panel(update: Update, context: Context) -> object:
-    await handlers.desk.panel(update, context)
-    return END
-
-
 BEGINNING: dict[type[Key], Turning] = {Compose: compose, Change: change}
 WRITTEN: dict[type[Key], Turning] = {
     OneLanguage: one_language,
@@ -245,7 +226,7 @@ WRITTEN: dict[type[Key], Turning] = {
     Again: again,
     Publish: publish,
 }
-LEAVING: dict[type[Key], Turning] = {Desk: desk, Manage: manage, Home: _leave_for_home, Panel: _leave_for_panel}
+LEAVING: dict[type[Key], Turning] = {Desk: desk, Manage: manage}
 TAPS: dict[type[Key], Turning] = {
     Desk: desk,
     Manage: manage,
@@ -254,20 +235,9 @@ TAPS: dict[type[Key], Turning] = {
 }
 
 
-def _taps(steps: dict[type[Key], Turning]) -> list[BaseHandler[Update, Context, object]]:
-    return [CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in steps.items()]
-
-
-entries = _taps(BEGINNING)
+entries = taps(BEGINNING)
 """The taps that begin a meeting; handlers.introduction holds the one conversation of a chat."""
 
-awaited: dict[object, list[BaseHandler[Update, Context, object]]] = {
-    CALLING: [
-        *_taps(WRITTEN),
-        *_taps(LEAVING),
-        MessageHandler(filters.TEXT & ~filters.COMMAND, typed),
-        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_words),
-    ]
-}
+awaited: dict[object, Steps] = {CALLING: waiting(WRITTEN | LEAVING, typed, not_words)}
 
-steps = _taps(TAPS)
+steps = taps(TAPS)

@@ -3,9 +3,7 @@
 stateDiagram: [Import a list] -> FILE awaited -> read -> counts shown -> [Import ...] -> done -> [Undo]
 """
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
@@ -18,6 +16,7 @@ import screens.imports
 import screens.publishing
 import sources.child
 from handlers.context import Context
+from handlers.forms import Turning
 from rules.keys.codec import Key
 from rules.keys.publishing import AskFile, Import, Problems, UndoImport
 from rules.readings import MOST_BYTES, SheetRefused
@@ -26,8 +25,6 @@ from rules.refusal import OutdatedButton
 FILE = "file"
 END = ConversationHandler.END
 CENTRE = "sheet_centre"  # the draft's place for the centre a sheet is awaited for
-
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
 async def ask_file(_update: Update, context: Context) -> object:

@@ -14,7 +14,7 @@ import screens.imports
 import screens.meeting_lists
 import sources.meetings
 from handlers.context import Context
-from handlers.convening import END
+from handlers.forms import END
 from rules.keys.convening import AskFile
 from rules.readings import SheetRefused
 from rules.refusal import OutdatedButton

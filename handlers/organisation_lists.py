@@ -3,9 +3,7 @@
 stateDiagram: [Import a list] -> LIST awaited -> read -> what has become of each row -> [All invitations], [Undo]
 """
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
@@ -17,6 +15,7 @@ import handlers.workbooks
 import screens.organisation_lists
 import sources.child
 from handlers.context import Context
+from handlers.forms import Turning
 from handlers.workbooks import NotWritten
 from rules.keys.codec import Key
 from rules.keys.organisations import AskList, Invitations, UndoList
@@ -26,8 +25,6 @@ from rules.refusal import OutdatedButton
 LIST = "list of organisations"
 CENTRE = "organisations_centre"  # the draft's place for the centre a list is awaited for
 END = ConversationHandler.END
-
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
 async def ask_list(_update: Update, context: Context) -> object:

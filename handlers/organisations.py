@@ -3,8 +3,7 @@
 stateDiagram: [My organisation] -> BIN awaited -> (unknown: NAME awaited) -> read back -> asked -> confirmed
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 from zlib import crc32
 
 from telegram import Update
@@ -21,6 +20,7 @@ import screens.privacy
 import screens.refusals
 import storage.organisations
 from handlers.context import Context
+from handlers.forms import Turning
 from handlers.words import awaiting, typed
 from rules.keys.codec import Key
 from rules.keys.organisations import (
@@ -53,7 +53,6 @@ BIN, NAME = "organisation bin", "organisation name"
 NUMBER, NAMED, LINK = (f"{ROOM}.{name}" for name in ("bin", "name", "link"))
 END = ConversationHandler.END
 
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 _CLASH = 2**31
 
 

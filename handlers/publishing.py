@@ -8,21 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
 
 import actions.alerts
 import actions.tenders
-import handlers.desk
-import handlers.start
 import rules.alerts
 import rules.publishing
 import screens.publishing
 import storage.centres
 import storage.tenders
 from handlers.context import Context
+from handlers.forms import END, Steps, Turning, taps, waiting
 from rules.filters import EVERYWHERE, KINDS
 from rules.keys.codec import Key
-from rules.keys.desk import Panel
 from rules.keys.publishing import (
     Again,
     AskCallOff,
@@ -37,18 +34,15 @@ from rules.keys.publishing import (
     Turn,
     Withdraw,
 )
-from rules.keys.start import Home
 from rules.publishing import NotUnderstood, Sketch
 from rules.refusal import NotFound, NotText, OutdatedButton, TextTooLong, TextTooShort
 from rules.regions import CODES
 from screens.words import Words
 
 WRITING = "writing"
-END = ConversationHandler.END
 SKETCH = "contest"  # the draft's place for what is being written
 
 Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
 async def desk(_update: Update, context: Context) -> object:
@@ -242,16 +236,6 @@ async def call_off(_update: Update, context: Context) -> None:
     await context.show(screens.publishing.called_off(contest, context.words))
 
 
-async def _leave_for_home(update: Update, context: Context) -> object:
-    await handlers.start.home(update, context)
-    return END
-
-
-async def _leave_for_panel(update: Update, context: Context) -> object:
-    await handlers.desk.panel(update, context)
-    return END
-
-
 BEGINNING: dict[type[Key], Turning] = {Compose: compose, Change: change}
 WRITTEN: dict[type[Key], Turning] = {
     OneLanguage: one_language,
@@ -260,7 +244,7 @@ WRITTEN: dict[type[Key], Turning] = {
     Again: again,
     Publish: publish,
 }
-LEAVING: dict[type[Key], Turning] = {Desk: desk, Manage: manage, Home: _leave_for_home, Panel: _leave_for_panel}
+LEAVING: dict[type[Key], Turning] = {Desk: desk, Manage: manage}
 TAPS: dict[type[Key], Turning] = {
     Desk: desk,
     Manage: manage,
@@ -270,20 +254,9 @@ TAPS: dict[type[Key], Turning] = {
 }
 
 
-def _taps(steps: dict[type[Key], Turning]) -> list[BaseHandler[Update, Context, object]]:
-    return [CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in steps.items()]
-
-
-entries = _taps(BEGINNING)
+entries = taps(BEGINNING)
 """The taps that begin a contest; handlers.introduction holds the one conversation of a chat."""
 
-awaited: dict[object, list[BaseHandler[Update, Context, object]]] = {
-    WRITING: [
-        *_taps(WRITTEN),
-        *_taps(LEAVING),
-        MessageHandler(filters.TEXT & ~filters.COMMAND, typed),
-        MessageHandler(~filters.COMMAND & ~filters.StatusUpdate.ALL, not_words),
-    ]
-}
+awaited: dict[object, Steps] = {WRITING: waiting(WRITTEN | LEAVING, typed, not_words)}
 
-steps = _taps(TAPS)
+steps = taps(TAPS)

@@ -17,8 +17,9 @@ import screens.broadcasts
 import screens.sending
 import storage.broadcasts
 import storage.centres
-from handlers.broadcasts import TEXT, Turning
+from handlers.broadcasts import TEXT
 from handlers.context import Context
+from handlers.forms import Turning
 from handlers.words import awaiting, typed
 from rules.centres import Centre
 from rules.clockwork import local, wall
