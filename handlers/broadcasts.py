@@ -19,7 +19,7 @@ import screens.sending
 import storage.tenders
 from actions.broadcasts import Said
 from handlers.context import ALBUM, Context
-from handlers.forms import Turning
+from handlers.words import Turning
 from rules.broadcasts import Audience, Broadcast
 from rules.keys.broadcasts import (
     Address,

@@ -12,7 +12,8 @@ import actions.convening
 import rules.convening
 import screens.convening
 from handlers.context import Context
-from handlers.forms import END, Steps, Turning, taps, waiting
+from handlers.forms import END, Steps, taps, waiting
+from handlers.words import Turning
 from rules.centres import Centre
 from rules.clockwork import local
 from rules.convening import Sketch

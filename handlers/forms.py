@@ -1,7 +1,6 @@
 """A form that staff fill in, step by step: buttons choose, typed words are taken, and every way out is open."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler, MessageHandler, filters
@@ -9,14 +8,13 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler,
 import handlers.desk
 import handlers.start
 from handlers.context import Context
+from handlers.words import Turning
 from rules.keys.codec import Key
 from rules.keys.desk import Panel
 from rules.keys.start import Home
 
 END = ConversationHandler.END
 
-Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
-"""A step: what it returns is awaited next."""
 Steps = list[BaseHandler[Update, Context, object]]
 
 

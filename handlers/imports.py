@@ -16,7 +16,7 @@ import screens.imports
 import screens.publishing
 import sources.child
 from handlers.context import Context
-from handlers.forms import Turning
+from handlers.words import Turning
 from rules.keys.codec import Key
 from rules.keys.publishing import AskFile, Import, Problems, UndoImport
 from rules.readings import MOST_BYTES, SheetRefused

@@ -39,7 +39,7 @@ import screens.privacy
 import screens.refusals
 import screens.start
 from handlers.context import ASKED, BEGUN, LYING, Context
-from handlers.words import Step
+from handlers.words import Turning
 from rules.keys.privacy import Agree, AskConsent, Decline, Erase
 from rules.people import NAME_LENGTH, clean_text
 from rules.refusal import ConsentMissing, NotFound, NotText, TextTooLong
@@ -55,7 +55,7 @@ MOST_TYPED = 4 * NAME_LENGTH
 class Room:
     """What goes on in a room once somebody is introduced."""
 
-    introduced: Step
+    introduced: Turning
     needs_name: bool = True
 
 

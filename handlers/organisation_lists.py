@@ -15,7 +15,7 @@ import handlers.workbooks
 import screens.organisation_lists
 import sources.child
 from handlers.context import Context
-from handlers.forms import Turning
+from handlers.words import Turning
 from handlers.workbooks import NotWritten
 from rules.keys.codec import Key
 from rules.keys.organisations import AskList, Invitations, UndoList

@@ -20,8 +20,7 @@ import screens.privacy
 import screens.refusals
 import storage.organisations
 from handlers.context import Context
-from handlers.forms import Turning
-from handlers.words import awaiting, typed
+from handlers.words import Turning, awaiting, typed
 from rules.keys.codec import Key
 from rules.keys.organisations import (
     Accept,

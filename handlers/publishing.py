@@ -17,7 +17,8 @@ import screens.publishing
 import storage.centres
 import storage.tenders
 from handlers.context import Context
-from handlers.forms import END, Steps, Turning, taps, waiting
+from handlers.forms import END, Steps, taps, waiting
+from handlers.words import Turning
 from rules.filters import EVERYWHERE, KINDS
 from rules.keys.codec import Key
 from rules.keys.publishing import (

@@ -15,7 +15,7 @@ import rules.answers
 import screens.answers
 import screens.refusals
 from handlers.context import Context
-from handlers.words import Handler, Step, awaiting, on, typed
+from handlers.words import Handler, Turning, awaiting, on, typed
 from rules.answers import Reply
 from rules.keys.answers import AskDate, AskLetter, AskText, Decide, Forward, Publish
 from rules.refusal import OutdatedButton, TextTooLong, TextTooShort
@@ -155,7 +155,7 @@ async def _publish(context: Context, key: Publish) -> object:
     return END
 
 
-def not_text(state: str) -> Step:
+def not_text(state: str) -> Turning:
     """A photo or a voice where words are awaited: asked again, what is awaited stays."""
 
     async def again(_update: Update, context: Context) -> object:

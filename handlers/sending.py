@@ -19,8 +19,7 @@ import storage.broadcasts
 import storage.centres
 from handlers.broadcasts import TEXT
 from handlers.context import Context
-from handlers.forms import Turning
-from handlers.words import awaiting, typed
+from handlers.words import Turning, awaiting, typed
 from rules.centres import Centre
 from rules.clockwork import local, wall
 from rules.keys.broadcasts import (

@@ -12,11 +12,11 @@ from rules.keys.codec import Key
 from rules.refusal import Refusal
 
 Handler = BaseHandler[Update, Context, Any]
-Step = Callable[[Update, Context], Coroutine[Any, Any, object]]
+Turning = Callable[[Update, Context], Coroutine[Any, Any, object]]
 """A step of a conversation: what it returns is awaited next."""
 
 
-def awaiting(step: Step, otherwise: Step) -> list[Handler]:
+def awaiting(step: Turning, otherwise: Turning) -> list[Handler]:
     """The handlers of one state. A step that is refused ends the waiting: nobody is asked the same for ever."""
 
     async def take(update: Update, context: Context) -> object:
@@ -36,6 +36,6 @@ def typed(update: Update) -> str:
     return (update.message and update.message.text) or ""
 
 
-def on(kind: type[Key], step: Step) -> Handler:
+def on(kind: type[Key], step: Turning) -> Handler:
     """A tap that a conversation begins with, or goes on by."""
     return CallbackQueryHandler(step, pattern=kind.pattern())
