@@ -47,18 +47,22 @@ def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot, 
 
     Raises BookingRefused or JobClosed. A person holds one time at most: choosing another lets the first go.
     """
-    centre = _open_centre(work, centre_id)
-    policy = storage.availability.policy(work, centre_id, topic_id)
-    own = _own_but_holds(work, person)
-    found = storage.availability.openings(work, centre_id, topic_id, Asker(person.id), slot.starts_at)
-    _check(work, _time(found, slot), own, new_for=(centre_id, topic_id), policy=policy)
+    new = begun(work, person, (centre_id, topic_id), slot, way)
+    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id) and _can_be_called(work, new)
+    return _begin(work, person, new) if ready else hold(work, person, new)
+
+
+def begun(work: Work, person: Person, about: tuple[int, int], slot: Slot, way: int, *, visits: bool = True) -> Booking:  # noqa: PLR0913 -- a time and what it is for
+    """A booking of this free time that is not kept yet; not `visits`: another person comes. Raises a Refusal."""
+    centre, own = _open_centre(work, about[0]), _own_but_holds(work, person)
+    policy, visitor_id = storage.availability.policy(work, *about), person.id if visits else None
+    found = storage.availability.openings(work, *about, Asker(visitor_id), slot.starts_at)
+    _check(work, _time(found, slot), own, new_for=about, policy=policy, visitor_id=visitor_id)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
-    begun = rules.booking.begun(person, centre, topic_id, time, work.now)
-    new = replace(begun, mode=rules.ways.chosen(way, policy.ways))
-    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id) and _can_be_called(work, new)
-    return _begin(work, person, new, policy) if ready else _hold(work, person, new, policy)
+    new = rules.booking.begun(person, centre, about[1], time, work.now)
+    return replace(new, mode=rules.ways.chosen(way, policy.ways))
 
 
 def _can_be_called(work: Work, booked: Booking) -> bool:
@@ -70,16 +74,26 @@ def _time(found: Openings, slot: Slot) -> FreeTime:
     return FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=found.wanted.minutes), slot.specialist_id)
 
 
-def _check(work: Work, time: FreeTime, own: list[Booking], *, new_for: tuple[int, int], policy: Policy) -> None:
+def _check(  # noqa: PLR0913 -- the limits, and all they look at
+    work: Work,
+    time: FreeTime,
+    own: list[Booking],
+    *,
+    new_for: tuple[int, int],
+    policy: Policy,
+    visitor_id: int | None,
+) -> None:
     """The limits of the centre, and of one person who cannot be in two places; one's own topic is told first."""
     centre_id, topic_id = new_for
-    here = [each for each in own if each.centre_id == centre_id]
+    visits = rules.booking.visits(own, visitor_id) if visitor_id else []
+    here = [each for each in visits if each.centre_id == centre_id]
     rules.booking.check_topic(topic_id, here, policy, work.now)
-    rules.booking.check_time(time, own, policy, work.now)
-    rules.booking.check(time, topic_id, here, policy, work.now)
+    rules.booking.check_time(time, visits, policy, work.now)
+    rules.booking.check_cap((each for each in own if each.centre_id == centre_id), policy, work.now)
 
 
-def _begin(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
+def _begin(work: Work, person: Person, new: Booking) -> Card:
+    policy = _policy(work, new)
     booked = storage.booking.insert(work, replace(new, state="requested" if policy.confirm else "booked"))
     storage.booking.claim(work, booked, policy)
     storage.booking.log(work, person.id, "request" if policy.confirm else "book", None, booked)
@@ -88,7 +102,9 @@ def _begin(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
     return storage.cards.card(work, booked)
 
 
-def _hold(work: Work, person: Person, new: Booking, policy: Policy) -> Card:
+def hold(work: Work, person: Person, new: Booking) -> Card:
+    """Keep the time for some minutes, until what is missing is there."""
+    policy = _policy(work, new)
     held = storage.booking.insert(work, replace(new, state="held", hold_expires_at=work.now + policy.hold))
     storage.booking.claim(work, held, policy)
     storage.booking.log(work, person.id, "hold", None, held)
@@ -133,11 +149,9 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
         raise AlreadyDone
     _open_centre(work, before.centre_id)
     policy = _policy(work, before)
-    found = storage.availability.openings(
-        work, before.centre_id, before.topic_id, Asker(person.id, before.id), slot.starts_at
-    )
-    others = [each for each in storage.booking.open_of(work, person.id) if each.id != before.id]
-    rules.booking.check_time(_time(found, slot), others, policy, work.now)
+    asker = Asker(before.visitor_id, before.id)
+    found = storage.availability.openings(work, before.centre_id, before.topic_id, asker, slot.starts_at)
+    rules.booking.check_time(_time(found, slot), _others(work, before), policy, work.now)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
@@ -147,6 +161,13 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
     card = change(work, person, before, after, "move")
     actions.offers.freed(work, before.centre_id)
     return Moved(card, before.starts_at, before.specialist_id)
+
+
+def _others(work: Work, booked: Booking) -> list[Booking]:
+    """What else the visitor comes to."""
+    visitor_id = booked.visitor_id
+    own = storage.booking.open_of(work, visitor_id) if visitor_id else []
+    return [each for each in rules.booking.visits(own, visitor_id or 0) if each.id != booked.id]
 
 
 def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -> Card:
@@ -178,7 +199,8 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
         raise TooLate
     time = FreeTime(before.starts_at, before.ends_at, before.specialist_id or 0)
     new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
-    _check(work, time, storage.booking.open_of(work, person.id), new_for=new_for, policy=promised)
+    own, visitor_id = storage.booking.open_of(work, person.id), before.visitor_id
+    _check(work, time, own, new_for=new_for, policy=promised, visitor_id=visitor_id)
     _still_received(work, before)
     after = rules.booking.restored(before, ask=policy.confirm)
     storage.booking.claim(work, after, policy)
@@ -198,7 +220,7 @@ def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     rules.booking.check_change(before, person.id, rev, work.now)
     after = storage.booking.change(work, before, replace(before, coming=True))
     storage.booking.log(work, person.id, "coming", before, after)
-    return storage.cards.card(work, after)
+    return storage.cards.shown(work, after, person.id)
 
 
 def speak(work: Work, person: Person, booking_id: int, language: str) -> Card:
@@ -210,7 +232,7 @@ def speak(work: Work, person: Person, booking_id: int, language: str) -> Card:
         raise OutdatedButton
     after = storage.booking.change(work, before, replace(before, language=spoken))
     storage.booking.log(work, person.id, "speak", before, after)
-    return storage.cards.card(work, after)
+    return storage.cards.shown(work, after, person.id)
 
 
 def shown(work: Work, booking_id: int) -> None:
@@ -228,8 +250,8 @@ def cancel_all(work: Work, person: Person) -> None:
 
 
 def _own(work: Work, person: Person, booking_id: int) -> Booking:
-    """Authority is this query: what is not the person's own is not there."""
-    booked = storage.booking.own(work, booking_id, person.id)
+    """Authority is this query: what the person neither comes to nor has booked for another is not there."""
+    booked = storage.booking.managed(work, booking_id, person.id)
     if booked is None:
         raise NotYours
     return booked
@@ -241,7 +263,8 @@ def change(work: Work, person: Person, before: Booking, after: Booking, did: Did
     storage.booking.log(work, person.id, did, before, after)
     actions.reminders.retract(work, after.id)
     actions.requests.promise(work, person, after, _policy(work, after))
-    return storage.cards.card(work, after)
+    actions.reminders.tell_the_other(work, person, after, did)
+    return storage.cards.shown(work, after, person.id)
 
 
 def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | None) -> Card:
@@ -249,8 +272,9 @@ def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | No
     storage.booking.release(work, after.id)
     storage.booking.log(work, person.id, did, before, after)
     actions.reminders.retract(work, after.id)
+    actions.reminders.tell_the_other(work, person, after, did)
     actions.offers.cancelled(work, after)
-    return storage.cards.card(work, after)
+    return storage.cards.shown(work, after, person.id)
 
 
 def _policy(work: Work, booked: Booking) -> Policy:

@@ -63,7 +63,8 @@ def _first(work: Work, centre: Centre, entry: Entry) -> FreeTime | None:
     except Refusal:
         return None
     policy = storage.availability.policy(work, centre.id, entry.topic_id)
-    others = [each for each in storage.booking.open_of(work, entry.person_id) if each.id != entry.booking_id]
+    own = rules.booking.visits(storage.booking.open_of(work, entry.person_id), entry.person_id)
+    others = [each for each in own if each.id != entry.booking_id]
     latest = _earlier_than(work, entry)
     early = takewhile(lambda time: latest is None or time.starts_at < latest, found.times())
     mine = (time for time in early if _suits(entry, time, centre))

@@ -15,17 +15,19 @@ import screens.reminders
 import storage.booking
 import storage.cards
 import storage.outbox
+import storage.people
 from rules.booking import Booking, Policy
 from rules.cards import Card
 from rules.keys.codec import minute
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person
 from screens.words import Words
+from storage.booking import Did
 from storage.work import Work
 
 PATIENCE = timedelta(minutes=2)  # how long the screen has to arrive before the letter goes
 
-DAY_BEFORE, SOON, BOOKED = "booking.day_before", "booking.soon", "booking.booked"
+DAY_BEFORE, SOON, BOOKED, TOLD = "booking.day_before", "booking.soon", "booking.booked", "booking.told"
 _KINDS: Mapping[rules.reminders.Kind, str] = {"day_before": DAY_BEFORE, "soon": SOON}
 
 Data = Mapping[str, str | int | None]
@@ -33,11 +35,30 @@ Data = Mapping[str, str | int | None]
 
 def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None:
     """Put in the letters of this booking at this time. They need no key of their own: the deed is done once."""
+    readers = _readers(work, booked)
     for reminder in rules.reminders.reminder_times(booked, policy, work.now):
         letter = _letter(_KINDS[reminder.kind], Lane.REMINDER, booked)
-        _put(work, person, booked, letter, reminder.due_at, _about(booked.id))
+        for reader in readers:
+            _put(work, reader, booked, letter, reminder.due_at, _about(booked.id))
     receipt = _letter(BOOKED, Lane.ANSWER, booked)
     _put(work, person, booked, receipt, work.now + PATIENCE, _unseen(booked.id))
+
+
+def _readers(work: Work, booked: Booking) -> list[Person]:
+    """Who comes, and who has booked it for them."""
+    found = (storage.people.person(work, each) for each in (booked.person_id, booked.booked_by) if each is not None)
+    return [person for person in found if person is not None]
+
+
+def tell_the_other(work: Work, person: Person, booked: Booking, did: Did) -> None:
+    """Two people look after it: what one of them does, the other hears of."""
+    about = f"told:{booked.id}"
+    storage.outbox.retract(work, about)
+    for reader in _readers(work, booked):
+        if reader.id != person.id:
+            data = {"booking": booked.id, "rev": booked.rev, "did": did}
+            letter = Letter(TOLD, Lane.ANSWER, data, centre_id=booked.centre_id)
+            storage.outbox.put(work, Recipient(reader.telegram_id, reader.id), letter, about=about)
 
 
 def _letter(kind: str, lane: Lane, booked: Booking) -> Letter:
@@ -92,10 +113,19 @@ def booked(work: Work, person: Person, data: Data) -> Screen | None:
 
 def _standing(work: Work, person: Person, data: Data) -> Card | None:
     """The booking, if it is still the person's, still to come, and still at the time the letter was for."""
-    found = storage.booking.own(work, int(data["booking"] or 0), person.id)
+    found = storage.booking.managed(work, int(data["booking"] or 0), person.id)
     if found is None or found.state != "booked" or found.starts_at <= work.now:
         return None
-    return storage.cards.card(work, found) if minute(found.starts_at) == data["start"] else None
+    return storage.cards.shown(work, found, person.id) if minute(found.starts_at) == data["start"] else None
+
+
+def told(work: Work, person: Person, data: Data) -> Screen | None:
+    """What the other one has done, as it stands now."""
+    found = storage.booking.managed(work, int(data["booking"] or 0), person.id)
+    if found is None or found.rev != data["rev"]:
+        return None
+    card = storage.cards.shown(work, found, person.id)
+    return screens.reminders.told(card, str(data["did"]), _words(person, card))
 
 
 def _words(person: Person, card: Card) -> Words:
@@ -106,5 +136,6 @@ RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {
     DAY_BEFORE: day_before,
     SOON: soon,
     BOOKED: booked,
+    TOLD: told,
 }
 """How each kind of letter is worded, at the send; None: there is nothing to say any more."""

@@ -19,7 +19,7 @@ from rules.cards import Card
 from rules.choices import Aim
 from rules.keys.booking import Book
 from rules.keys.codec import Key
-from rules.openings import Slot
+from rules.keys.for_others import BookFor
 from rules.refusal import (
     AlreadyBooked,
     HoldExpired,
@@ -46,7 +46,7 @@ async def book(_update: Update, context: Context) -> None:
     try:
         card = await context.do(actions.booking.book, context.person, centre.id, key.topic_id, slot, key.way)
     except AlreadyBooked as refusal:
-        return await _already(context, refusal.booking_id, slot)
+        return await _already(context, refusal.booking_id, key)
     except TooManyBookings as refusal:
         return await context.show(screens.booking.too_many(refusal.most, context.words))
     except (TimeTaken, TooSoon, PersonBusy) as refusal:
@@ -61,11 +61,15 @@ async def book(_update: Update, context: Context) -> None:
     return await context.show(screens.privacy.ask_consent(centre, context.words, card.booking.hold_expires_at))
 
 
-async def _already(context: Context, booking_id: int, slot: Slot) -> None:
-    """A second tap on the same time is no mistake to speak of."""
+async def _already(context: Context, booking_id: int, key: Book) -> None:
+    """A second tap on the same time is no mistake to speak of; another time may be for another person."""
+    slot = handlers.choosing.slot(key)
     card = await context.read(storage.cards.own, booking_id, context.person.id)
     same = (card.booking.specialist_id, card.booking.starts_at) == (slot.specialist_id, slot.starts_at)
-    await context.show((screens.booking.standing if same else screens.booking.already)(card, context.words))
+    if same:
+        return await context.show(screens.booking.standing(card, context.words))
+    other = BookFor(key.topic_id, key.specialist_id, key.minute, key.way)
+    return await context.show(screens.booking.already(card, context.words, other))
 
 
 async def _show_booked(context: Context, booked: Card) -> None:

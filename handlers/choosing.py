@@ -21,6 +21,7 @@ from rules.choices import Aim, Wished
 from rules.keys.booking import Book, Days, Move, Pick, Specialists, Times, Topics
 from rules.keys.cases import GoOn
 from rules.keys.codec import Key
+from rules.keys.for_others import BookFor
 from rules.letters import Screen
 from rules.openings import Slot
 from rules.refusal import AlreadyDone, NotFound, OutdatedButton, TooLate
@@ -149,7 +150,7 @@ async def _times(context: Context, aim: Aim, day: date, page: int) -> None:
     return await context.show(screens.times.hours(found, aim, context.words))
 
 
-def slot(key: Book | Move | GoOn) -> Slot:
+def slot(key: Book | Move | GoOn | BookFor) -> Slot:
     try:
         return Slot(key.specialist_id, rules.keys.codec.moment(key.minute))
     except ValueError as error:

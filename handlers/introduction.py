@@ -21,6 +21,7 @@ import handlers.broadcasts
 import handlers.call_backs
 import handlers.convening
 import handlers.filters
+import handlers.for_others
 import handlers.imports
 import handlers.meeting_lists
 import handlers.meetings
@@ -65,6 +66,7 @@ ROOMS: Mapping[str, Room] = {
     handlers.organisations.ROOM: Room(handlers.organisations.introduced),
     handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced),
     handlers.call_backs.ROOM: Room(handlers.call_backs.introduced),
+    handlers.for_others.ROOM: Room(handlers.for_others.introduced, needs_name=False),
     handlers.meetings.ROOM: Room(handlers.meetings.introduced),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced),
 }
@@ -178,6 +180,7 @@ async def stop_what_lies(update: Update, context: Context) -> object:
 conversation = ConversationHandler(
     entry_points=[
         CallbackQueryHandler(agree, pattern=Agree.pattern()),
+        *handlers.for_others.entries,
         *handlers.proposals.entries,
         *handlers.replies.entries,
         *handlers.publishing.entries,
@@ -191,6 +194,7 @@ conversation = ConversationHandler(
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
+        **handlers.for_others.awaited,
         **handlers.proposals.awaited,
         **handlers.replies.awaited,
         **handlers.publishing.awaited,

@@ -3,8 +3,8 @@
 from telegram import Update
 
 import actions.phones
-import handlers.start
 import screens.phones
+import screens.start
 from handlers.context import Context
 from rules.refusal import NotOwnNumber
 
@@ -19,7 +19,7 @@ async def given(update: Update, context: Context) -> bool:
     """Whether the number is there now. A contact that nobody asked for is not kept."""
     contact = update.message.contact if update.message else None
     if context.asked != ASKS or context.centre is None or contact is None:
-        await handlers.start.nothing_understood(update, context)
+        await context.show(screens.start.nothing_understood(context.words))
         return False
     owner, sent = contact.user_id or 0, contact.phone_number
     try:

@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 import actions.people
 import handlers.booking
+import handlers.for_others
 import handlers.meetings
 import handlers.organisations
 import rules.links
@@ -56,6 +57,8 @@ async def _arrive(context: Context, payload: str) -> None:
         return await handlers.organisations.arrive(context, link.organisation)
     if link.meeting:
         return await handlers.meetings.arrive(context, link.meeting)
+    if link.booking:
+        return await handlers.for_others.arrive(context, link.booking)
     if link.centre:
         context.turn.who = await context.do(actions.people.follow, context.person, link)
         context.centre = await _centre(context)

@@ -73,7 +73,8 @@ class Booking:
 
     Without `person_id` it is a walk-in or a caller; without `specialist_id`, an old record. A case of several visits
     is called by the id of its first; `case_id` is None where the visit goes on with none.
-    The bits of `packed` tell which of the things to bring are ticked.
+    The bits of `packed` tell which of the things to bring are ticked. With `for_name` it is for another
+    person: whose link is not opened yet, as long as nobody is `booked_by`; then `person_id` is that person.
     """
 
     id: int
@@ -93,6 +94,8 @@ class Booking:
     mode: Mode = "office"
     hold_expires_at: datetime | None = None
     coming: bool | None = None
+    for_name: str | None = None
+    booked_by: int | None = None
     cancelled_at: datetime | None = None
     cancelled_by: Actor | None = None
     cancel_reason: str | None = None
@@ -108,6 +111,12 @@ class Booking:
     @property
     def number(self) -> str:
         return number(self.id, self.created_at.year)
+
+    @property
+    def visitor_id(self) -> int | None:
+        """Who comes, where the bot knows them."""
+        unopened = self.for_name is not None and self.booked_by is None
+        return None if unopened else self.person_id
 
     @property
     def minutes(self) -> int:
@@ -138,12 +147,22 @@ def is_live(booking: Booking, now: datetime) -> bool:
     return booking.state in TAKING and booking.ends_at > now
 
 
+def visits(own: Iterable[Booking], person_id: int) -> list[Booking]:
+    """Those that the person comes to, of all they look after."""
+    return [booking for booking in own if booking.visitor_id == person_id]
+
+
 def check(time: FreeTime, topic_id: int, own: Sequence[Booking], policy: Policy, now: datetime) -> None:
     """Whether a person whose bookings at this centre are `own` may take this time. Raises BookingRefused."""
     live = [booking for booking in own if is_live(booking, now)]
     check_topic(topic_id, live, policy, now)
     check_time(time, live, policy, now)
-    if len(live) >= policy.max_open_bookings:
+    check_cap(live, policy, now)
+
+
+def check_cap(own: Iterable[Booking], policy: Policy, now: datetime) -> None:
+    """Whether the person may look after one booking more, their own or another's. Raises TooManyBookings."""
+    if sum(is_live(booking, now) for booking in own) >= policy.max_open_bookings:
         raise TooManyBookings(policy.max_open_bookings)
 
 
@@ -168,7 +187,7 @@ def _overlap(time: FreeTime, booking: Booking) -> bool:
 
 def check_change(booking: Booking, person_id: int, rev: int, now: datetime) -> None:
     """Whether this person may still move or cancel, by a button made for `rev`. Raises a Refusal."""
-    if booking.person_id != person_id:
+    if person_id not in {booking.person_id, booking.booked_by}:
         raise NotYours
     if booking.state in {"cancelled", "expired"}:
         raise AlreadyDone
@@ -225,6 +244,13 @@ def begun(person: Person, centre: Centre, topic_id: int, time: FreeTime, now: da
         zone=centre.zone.key,
         language=spoken(person.language, centre),
         created_at=now,
+    )
+
+
+def handed_on(booking: Booking, to: Person, language: Language) -> Booking:
+    """The person it is for has opened the link: it is theirs now, and the booker's to look after."""
+    return replace(
+        booking, person_id=to.id, booked_by=booking.person_id, language=language, coming=None, rev=booking.rev + 1
     )
 
 

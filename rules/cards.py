@@ -16,8 +16,9 @@ class Card:
     """`specialist` is empty where the visit is nobody's in particular.
 
     `call`: the person's number, where the centre calls; `link`: where an online visit is held, if the centre says so.
-    `languages`: what the centre speaks. `undo_until`: until when the booking, or its cancelling, can be undone; None
-    where it cannot be any more.
+    `for_name`: whom it is for, told to the booker alone; `booker`: the reader has booked it for somebody who looks
+    after it themselves now. `languages`: what the centre speaks. `undo_until`: until when the
+    booking, or its cancelling, can be undone; None where it cannot be any more.
     """
 
     booking: Booking
@@ -27,6 +28,8 @@ class Card:
     room: Texts | None
     phone: str
     undo_until: datetime | None = None
+    for_name: str = ""
+    booker: bool = False
     call: str = ""
     link: str = ""
     languages: tuple[Language, ...] = ("kk", "ru")

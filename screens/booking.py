@@ -24,6 +24,7 @@ from rules.keys.booking import (
 )
 from rules.keys.cases import Case, Past
 from rules.keys.codec import Key, minute
+from rules.keys.for_others import BookFor, ForOther, NewLink
 from rules.keys.privacy import AskConsent
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
@@ -62,8 +63,14 @@ def booked(card: Card, words: Words, above: str = "") -> Screen:
     """A booking to come, or one that waits for the centre's yes, with everything that can be done about it."""
     if card.booking.state == "requested":
         return requested(card, words, above)
-    said = words.t("You are booked: {when}.", when=_when(card, words))
-    return _to_come(card, words, paragraphs(above, lines(f"✅ {said}", details(card, words))))
+    return _to_come(card, words, paragraphs(above, head(card, words)))
+
+
+def head(card: Card, words: Words) -> str:
+    """The good news, for whom it is."""
+    when = _when(card, words)
+    said = words.t("Booked: {when}.", when=when) if card.for_name else words.t("You are booked: {when}.", when=when)
+    return lines(f"✅ {said}", details(card, words))
 
 
 def requested(card: Card, words: Words, above: str = "") -> Screen:
@@ -72,32 +79,53 @@ def requested(card: Card, words: Words, above: str = "") -> Screen:
     return _to_come(card, words, paragraphs(above, lines(f"⏳ {said}", details(card, words))))
 
 
-def _to_come(card: Card, words: Words, text: str) -> Screen:
+def _to_come(card: Card, words: Words, text: str, other: BookFor | None = None) -> Screen:
     undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
     change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-    certain = card.booking.state == "booked"
-    calendar = [screens.calendars.button(card.booking, words)] if certain else []  # a request is in nobody's calendar
-    more = [screens.questions.button(card.booking, words), *calendar]
     rows = (
         *pairs([*undo, change]),
         *pairs([give_up, *screens.languages.speak(card, words)]),
-        *pairs(more),
-        *_case(card, words),
+        *_told_the_visitor(card, words),
+        *_for_another(card, words, other),
         (_mine(words), home(words)),
     )
     return Screen(text, rows)
 
 
-def _case(card: Card, words: Words) -> Rows:
-    """To the visits that this one goes on with."""
+def _told_the_visitor(card: Card, words: Words) -> Rows:
+    """The question, the calendar, the visits that this one goes on with: not for who has booked it for another."""
     its = card.booking
-    return ((Button(words.b("The whole case"), Case(its.id).pack()),),) if its.case_id else ()
+    if card.booker:
+        return ()
+    calendar = [screens.calendars.button(its, words)] if its.state == "booked" else []  # a request is in nobody's
+    more = pairs([screens.questions.button(its, words), *calendar])
+    case = ((Button(words.b("The whole case"), Case(its.id).pack()),),) if its.case_id else ()
+    return (*more, *case)
+
+
+def _for_another(card: Card, words: Words, other: BookFor | None) -> Rows:
+    """The booking is for somebody else, or another time is; or their link once more, until it is opened."""
+    label = f"👥 {words.b('Book for another person')}"
+    if other is not None:
+        return ((Button(label, other.pack()),),)
+    if card.booking.booked_by is not None or card.booking.case_id:
+        return ()
+    if card.for_name:
+        return ((Button(f"🔗 {words.b('Make a new link')}", NewLink(card.booking.id).pack()),),)
+    return ((Button(label, ForOther(card.booking.id).pack()),),)
 
 
 def details(card: Card, words: Words) -> str:
     """What, with whom, where, what to bring, and the number to read out at the desk."""
-    return lines(words.t("Topic: {topic}", topic=card.topic.name(words.language)), visit(card, words))
+    return lines(
+        whom(card, words), words.t("Topic: {topic}", topic=card.topic.name(words.language)), visit(card, words)
+    )
+
+
+def whom(card: Card, words: Words) -> str:
+    """For the booker, whom they have booked it for."""
+    return words.t("For whom: {name}", name=card.for_name) if card.for_name else ""
 
 
 def visit(card: Card, words: Words) -> str:
@@ -133,12 +161,12 @@ def old_button(card: Card, words: Words) -> Screen:
     return standing(card, words, words.t("This button is old. This is how it stands now:"))
 
 
-def already(card: Card, words: Words) -> Screen:
-    """The person has a booking on this topic: here it is, and it can be moved."""
+def already(card: Card, words: Words, other: BookFor | None = None) -> Screen:
+    """The person has a booking on this topic: here it is, it can be moved; `other` is the time for somebody else."""
     if card.booking.state != "booked":
         return standing(card, words)
     said = words.t("You already have a booking on this topic: {when}.", when=_when(card, words))
-    return _to_come(card, words, lines(said, details(card, words)))
+    return _to_come(card, words, lines(said, details(card, words)), other)
 
 
 def passed(card: Card, words: Words) -> Screen:

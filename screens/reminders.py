@@ -1,11 +1,12 @@
 """Reminders of a consultation: each is a control panel, so that a change is one tap away."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rules.cards import Card
 from rules.keys.booking import AskCancel, AskMove, Come, Pack
 from rules.letters import Button, Rows, Screen
-from screens.booking import visit
+from screens.booking import standing, visit, whom
 from screens.common import home, lines, pairs, paragraphs
 from screens.times import cut
 from screens.ways import place, where
@@ -19,7 +20,7 @@ NEARLY = timedelta(minutes=15)  # a letter may leave a little late
 def day_before(card: Card, now: datetime, words: Words) -> Screen:
     """The day before, with what to bring."""
     text = paragraphs(
-        lines(f"🔔 {_tomorrow(card, now, words)}", visit(card, words)),
+        lines(f"🔔 {_tomorrow(card, now, words)}", whom(card, words), visit(card, words)),
         words.t("If you cannot come, please say so now: other people are waiting for this time."),
     )
     return Screen(text, (*_things(card, words), *_panel(card, words)))
@@ -64,21 +65,34 @@ def soon(card: Card, now: datetime, words: Words) -> Screen:
     else:
         said = words.t("The consultation begins soon: {time}, {place}.", time=at, place=there)
     how = "" if card.booking.mode == "office" else where(card, words)
-    return Screen(
-        lines(f"🔔 {said}", how, words.t("Number: {number}", number=card.booking.number)), _panel(card, words)
-    )
+    number = words.t("Number: {number}", number=card.booking.number)
+    return Screen(lines(f"🔔 {said}", whom(card, words), how, number), _panel(card, words))
 
 
 def _panel(card: Card, words: Words) -> Rows:
     """The answers; who has said that they come is not asked again."""
     booking = card.booking
-    come = [] if booking.coming else [Button(f"✅ {words.b('I will come')}", Come(booking.id, booking.rev).pack())]
+    answered = booking.coming or card.booker
+    come = [] if answered else [Button(f"✅ {words.b('I will come')}", Come(booking.id, booking.rev).pack())]
     answers = [
         *come,
         Button(f"🔁 {words.b('Change the time')}", AskMove(booking.id, booking.rev).pack()),
         Button(f"✖️ {words.b('I cannot come')}", AskCancel(booking.id, booking.rev).pack()),
     ]
     return (*pairs(answers), (home(words),))
+
+
+def told(card: Card, did: str, words: Words) -> Screen:
+    """Two people look after a booking: what the other has done with it, and how it stands now."""
+    if did == "join":
+        said = words.t("The link has been opened: reminders come to that person too.")
+    elif card.booking.state == "cancelled":
+        when = words.when(card.booking.starts_at)
+        gone = words.t("The other person has cancelled the booking: {when}.", when=when)
+        return replace(standing(card, words), text=gone)
+    else:
+        said = words.t("The other person has changed the booking. This is how it stands now:")
+    return standing(card, words, said)
 
 
 def coming(words: Words) -> str:

@@ -38,7 +38,7 @@ _PASSED_OVER = select(BookingRow.id).where(  # dead holds, the asker's own hold,
     or_(
         (BookingRow.state == "held") & (BookingRow.hold_expires_at <= _NOW),
         (BookingRow.state == "held") & _THEIRS,
-        (BookingRow.id == bindparam("moving")) & _THEIRS,
+        BookingRow.id == bindparam("moving"),
     )
 )
 _KNOWS = (  # who has advised the person on the topic last

@@ -15,14 +15,14 @@ from rules.booking import TAKING, Booking, Policy
 from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
 from storage.availability import person_resource, specialist_resource
 from storage.schema import metadata
-from storage.schema.booking import BookingRow, ClaimRow
+from storage.schema.booking import BookingRow, ClaimRow, HandoverRow
 from storage.types import Instant
 from storage.work import Work
 
 Did = Literal[
     "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
     "arrived", "no_show", "done", "unmark", "walk_in", "call", "close", "offer", "pass", "speak", "outcome",
-    "note", "unnote", "name", "ill", "request", "accept", "decline",
+    "note", "unnote", "name", "ill", "request", "accept", "decline", "for_other", "join",
 ]  # fmt: skip
 
 _CLAIMS_KEPT = timedelta(days=1)
@@ -36,9 +36,11 @@ _CLAIM, _LOG = sqlalchemy.insert(_CLAIMS), sqlalchemy.insert(_LINES)
 _OPEN = BookingRow.state.in_(("held", *TAKING))
 _ONE = select(*_BOOKING).where(BookingRow.id == bindparam("id"))
 _OWN = _ONE.where(BookingRow.person_id == bindparam("person"))
+_THEIRS = (BookingRow.person_id == bindparam("person")) | (BookingRow.booked_by == bindparam("person"))
+_MANAGED = _ONE.where(_THEIRS)
 _OPEN_OF = (
     select(*_BOOKING)
-    .where(BookingRow.person_id == bindparam("person"), _OPEN, BookingRow.ends_at > bindparam("now", type_=Instant))
+    .where(_THEIRS, _OPEN, BookingRow.ends_at > bindparam("now", type_=Instant))
     .order_by(BookingRow.starts_at, BookingRow.id)
 )
 _HELD_BY = select(ClaimRow.booking_id).where(
@@ -58,8 +60,14 @@ def own(work: Work, booking_id: int, person_id: int) -> Booking | None:
     return Booking(*row) if row else None
 
 
+def managed(work: Work, booking_id: int, person_id: int) -> Booking | None:
+    """This booking, if this person comes to it or has booked it for another."""
+    row = work.session.execute(_MANAGED, {"id": booking_id, "person": person_id}).one_or_none()
+    return Booking(*row) if row else None
+
+
 def open_of(work: Work, person_id: int) -> list[Booking]:
-    """Holds and bookings of a person whose visit is not over, at all centres, earliest first; dead holds too."""
+    """Holds and bookings that a person looks after and that are not over, earliest first; dead holds too."""
     return [Booking(*row) for row in work.session.execute(_OPEN_OF, {"person": person_id, "now": work.now})]
 
 
@@ -67,6 +75,12 @@ def upcoming(work: Work, person_id: int) -> list[Booking]:
     """Visits a person is booked for, or has asked for, and that are not over, earliest first."""
     ahead = BookingRow.state.in_(TAKING) & (BookingRow.ends_at > work.now)
     return bookings(work, BookingRow.person_id == person_id, ahead)
+
+
+def looked_after(work: Work, person_id: int) -> list[Booking]:
+    """Visits to come that a person goes to or has booked for another, earliest first."""
+    mine = (BookingRow.person_id == person_id) | (BookingRow.booked_by == person_id)
+    return _bookings(work, mine, (BookingRow.state == "booked") & (BookingRow.ends_at > work.now))
 
 
 def of_person(work: Work, person_id: int) -> list[Booking]:
@@ -77,7 +91,7 @@ def of_person(work: Work, person_id: int) -> list[Booking]:
 def last_hold(work: Work, person_id: int) -> Booking | None:
     """The last time this person chose and has not confirmed, dead or alive; what is offered to them is no choice."""
     mine = (BookingRow.person_id == person_id) & BookingRow.state.in_(("held", "expired"))
-    mine &= BookingRow.source != "offer"
+    mine &= (BookingRow.source != "offer") & BookingRow.for_name.is_(None)
     row = work.session.execute(select(*_BOOKING).where(mine).order_by(BookingRow.id.desc()).limit(1)).one_or_none()
     return Booking(*row) if row else None
 
@@ -132,8 +146,8 @@ def _resources(booked: Booking, policy: Policy) -> dict[str, range]:
     if booked.specialist_id is not None:
         taken = rules.booking.claimed_cells(booked.starts_at, booked.ends_at, policy)
         wanted[specialist_resource(booked.specialist_id)] = taken
-    if booked.person_id is not None:
-        wanted[person_resource(booked.person_id)] = cells(booked.starts_at, booked.ends_at)
+    if booked.visitor_id is not None:
+        wanted[person_resource(booked.visitor_id)] = cells(booked.starts_at, booked.ends_at)
     return wanted
 
 
@@ -212,3 +226,5 @@ def sweep(work: Work) -> None:
         end_hold(work, hold)
     past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS
     work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past))
+    over = select(BookingRow.id).where(BookingRow.ends_at < work.now)
+    work.session.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(over)))

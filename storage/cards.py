@@ -33,6 +33,7 @@ def card(work: Work, booked: Booking) -> Card:
         room=room.names if room else None,
         phone=centre.phone,
         undo_until=undo_until,
+        for_name=(booked.for_name or "") if booked.booked_by is None else "",
         call=storage.phones.number(work, booked.person_id or 0) if by_phone else "",
         languages=centre.settings.languages,
         link=centre.settings.online_link if booked.mode == "online" else "",
@@ -49,23 +50,31 @@ def _undo_until(booked: Booking, policy: Policy, now: datetime) -> datetime | No
     return until if now < until else None
 
 
+def shown(work: Work, booked: Booking, person_id: int) -> Card:
+    """As this person may see it: who has booked for another sees that it is booked, and no number of theirs."""
+    found = card(work, booked)
+    if booked.booked_by != person_id:
+        return found
+    return replace(found, for_name=booked.for_name or "", booker=True, call="")
+
+
 def own(work: Work, booking_id: int, person_id: int) -> Card:
-    """One booking of this person as it stands. Raises NotYours, also where there is none of this id."""
-    booked = storage.booking.own(work, booking_id, person_id)
+    """One booking that this person looks after, as it stands. Raises NotYours, also where there is none of this id."""
+    booked = storage.booking.managed(work, booking_id, person_id)
     if booked is None:
         raise NotYours
     if booked.state == "held" and not rules.booking.is_live(booked, work.now):
         booked = replace(booked, state="expired", hold_expires_at=None)
-    return card(work, booked)
+    return shown(work, booked, person_id)
 
 
 def changeable(work: Work, booking_id: int, rev: int, person_id: int) -> Card:
-    """One booking of this person that may be moved or cancelled still, by a button made for `rev`. Raises a Refusal."""
+    """One that this person looks after and may move or cancel still, by a button made for `rev`. Raises a Refusal."""
     found = own(work, booking_id, person_id)
     rules.booking.check_change(found.booking, person_id, rev, work.now)
     return found
 
 
 def upcoming(work: Work, person_id: int) -> list[Card]:
-    """Visits ahead of a person, earliest first."""
-    return [card(work, booked) for booked in storage.booking.upcoming(work, person_id)]
+    """Visits ahead that a person goes to or has booked for another, earliest first."""
+    return [shown(work, booked, person_id) for booked in storage.booking.looked_after(work, person_id)]

@@ -108,9 +108,8 @@ def _found(work: Work, looking: Looking, moving: Card | None) -> Openings:
     centre = storage.memo.read(work, storage.centres.centre, centre_id)
     if centre is None or "booking" in centre.jobs_off:
         raise JobClosed
-    found = storage.availability.openings(
-        work, centre_id, looking.aim.topic_id, Asker(looking.person_id, looking.aim.booking_id or None)
-    )
+    asker = Asker(moving.booking.visitor_id, moving.booking.id) if moving else Asker(looking.person_id)
+    found = storage.availability.openings(work, centre_id, looking.aim.topic_id, asker)
     if looking.aim.specialist_id:
         found = found.of(looking.aim.specialist_id)
     return found.instead_of(moving.booking.starts_at, moving.booking.specialist_id) if moving else found

@@ -13,7 +13,7 @@ import storage.inbox
 import storage.retention
 from rules.proposals import OPEN
 from storage.schema import metadata
-from storage.schema.booking import BookingRow, ClaimRow
+from storage.schema.booking import BookingRow, ClaimRow, HandoverRow
 from storage.schema.letters import CopyRow, DeliveryRow, DialogueRow, LetterRow, ReachRow
 from storage.schema.meetings import AttendanceRow
 from storage.schema.organisations import OrganisationRow
@@ -22,7 +22,9 @@ from storage.schema.pins import PinRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
 from storage.work import Work
 
-_DOERS = frozenset({"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id", "marked_by"})
+_DOERS = frozenset(
+    {"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id", "marked_by", "booked_by"}
+)
 _WAITING = ("ready", "sending")
 
 
@@ -110,7 +112,10 @@ def _erase_visits(work: Work, person_id: int) -> None:
     work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
     mine = BookingRow.person_id == person_id
     storage.retention.forget_words(work, mine)
-    work.session.execute(update(BookingRow).where(mine).values(person_id=None, case_id=None))
+    work.session.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(select(BookingRow.id).where(mine))))
+    work.session.execute(update(BookingRow).where(mine).values(person_id=None, case_id=None, for_name=None))
+    booked = BookingRow.booked_by == person_id
+    work.session.execute(update(BookingRow).where(booked).values(booked_by=None, for_name=None))
     storage.attendance.leave(work, storage.attendance.ahead_of(work, person_id), person_id)
     storage.call_backs.forget_person(work, person_id)
     gone = AttendanceRow.person_id == person_id

@@ -45,10 +45,11 @@ def visits(work: Work) -> None:
     """Visits of a year ago, and who came to a meeting then, stay as numbers, without their person."""
     old = BookingRow.person_id.is_not(None) & (BookingRow.ends_at < work.now - VISITS_KEPT)
     forget_words(work, old)
-    work.session.execute(update(BookingRow).where(old).values(person_id=None, case_id=None))
     asked = select(BookingRow.id).where(BookingRow.ends_at < work.now - QUESTIONS_KEPT)
     work.session.execute(delete(QuestionRow).where(QuestionRow.booking_id.in_(asked)))
     storage.enquiries.forget(work)
+    nobody = {"person_id": None, "case_id": None, "booked_by": None, "for_name": None}
+    work.session.execute(update(BookingRow).where(old).values(nobody))
     past = select(MeetingRow.id).where(MeetingRow.ends_at < work.now - VISITS_KEPT)
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))

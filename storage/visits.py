@@ -97,4 +97,5 @@ def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
 def _visit(row: Row[Any]) -> Visit:
     *topic, specialist, person, phone, caller, number = row[len(_NAMES) :]
     booking = Booking(**dict(zip(_NAMES, row, strict=False)))
-    return Visit(booking, Texts(*topic), specialist, person or caller, phone or number or None)
+    known = booking.for_name if booking.visitor_id is None else person
+    return Visit(booking, Texts(*topic), specialist, known or caller, phone or number or None)

@@ -124,12 +124,13 @@ def everything(work: Work) -> list[Booking]:
 
 
 def _collide(one: Booking, other: Booking) -> bool:
-    together = one.specialist_id == other.specialist_id or one.person_id == other.person_id
+    same = one.visitor_id is not None and one.visitor_id == other.visitor_id
+    together = one.specialist_id == other.specialist_id or same
     return together and one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def _claims(booked: Booking) -> list[tuple[str, int, int]]:
-    whose = (f"s{booked.specialist_id}", f"p{booked.person_id}")
+    whose = [f"s{booked.specialist_id}", *([f"p{booked.visitor_id}"] if booked.visitor_id else [])]
     return [(each, cell, booked.id) for each in whose for cell in cells(booked.starts_at, booked.ends_at)]
 
 

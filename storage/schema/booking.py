@@ -19,6 +19,8 @@ class BookingRow(Base):
     topic_id: Mapped[int] = personal(ForeignKey("topic.id"))
     state: Mapped[str] = personal(String(12))
     source: Mapped[str] = personal(String(8), default="chat")  # chat, walk_in, call, offer
+    for_name: Mapped[str | None] = personal(String(64))  # for another person, by the name that the booker typed
+    booked_by: Mapped[int | None] = secret(ForeignKey("person.id"))  # once that person has opened the link
     mode: Mapped[str] = personal(String(8), default="office")
     language: Mapped[str] = personal(String(2))  # of the visit
     starts_at: Mapped[datetime] = personal()
@@ -46,6 +48,7 @@ class BookingRow(Base):
         Index("ix_booking_day", "specialist_id", "starts_at"),
         Index("ix_booking_centre_day", "centre_id", "starts_at"),
         Index("ix_booking_person_id", "person_id", "starts_at"),
+        Index("ix_booking_booked_by", "booked_by"),
         Index(
             "ix_booking_hold",
             "hold_expires_at",
@@ -65,6 +68,17 @@ class ClaimRow(Base):
     cell: Mapped[int] = plain(BigInteger, primary_key=True)  # seconds since 1970 UTC, by 300
     booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class HandoverRow(Base):
+    """A link that hands a booking on to whom it is for; it opens once, and only its SHA-256 is kept."""
+
+    __tablename__ = "handover"
+    kept = "until opened, or until the visit is over"
+
+    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[str] = secret(String(64), unique=True)
+    created_at: Mapped[datetime] = plain()
 
 
 class BookingLogRow(Base):

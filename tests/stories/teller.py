@@ -7,6 +7,7 @@
 Айгүл: /start                           she writes
 Айгүл: [Кеңеске жазылу]                 she presses the newest button of this label
 Айгүл: [Кеңеске жазылу] (old)           the first one there was: a screen left behind
+Айгүл: {link Сауле}                     she opens the newest link that the bot has given to Сауле
 Сауле in Топ: /staff                    in a group
 Сауле in the newest thread of Топ: …    where the bot has made one
 Айгүл sends a photo                     photo, voice, sticker, document, location, contact
@@ -44,6 +45,9 @@ GROUP = re.compile(r"(?P<name>\w+) is a group (?P<forum>with threads )?of (?P<me
 IN_THREAD = re.compile(r"(?P<name>\w+) in the newest thread of (?P<group>\w+): (?P<text>.+)")
 SAYS = re.compile(r"(?P<name>\w+)(?: in (?P<group>\w+))?: (?P<text>.+)")
 PRESSED = re.compile(r"\[(?P<label>.+)\](?P<old> \(old\))?")
+SECRET = re.compile(r"(\?start=b-)[\w-]+")  # a secret of its own each time
+LINK = re.compile(r"\?start=([\w-]+)")
+OPENS = re.compile(r"\{link (?P<whose>\w+)\}")
 SENDS = re.compile(r"(?P<name>\w+) sends the file (?P<file>[\w.-]+)")
 SHARES = re.compile(r"(?P<name>\w+) sends the contact of (?P<whose>\w+)")
 SHARED = re.compile(r"(?P<name>\w+) (?P<deed>sends a photo|sends a document|sends an album|forwards): (?P<text>.+)")
@@ -172,11 +176,20 @@ class Teller:
     async def _say(self, match: re.Match[str]) -> None:
         self.last = match["name"]
         chat = self.town.groups[match["group"]] if match["group"] else None
-        if pressed := PRESSED.fullmatch(match["text"]):
+        if opened := OPENS.fullmatch(match["text"]):
+            await self.town.say(match["name"], f"/start {self._link_of(opened['whose'])}")
+        elif pressed := PRESSED.fullmatch(match["text"]):
             tap = self.town.tap_old if pressed["old"] else self.town.tap
             await tap(match["name"], pressed["label"], chat)
         else:
             await self.town.say(match["name"], match["text"], chat)
+
+    def _link_of(self, name: str) -> str:
+        """What stands behind ?start= in the newest link in their chat."""
+        said = (
+            message.text or "" for message in reversed(self.town.box.telegram.chat_messages(self.town.people[name]))
+        )
+        return next(found[1] for text in said if (found := LINK.search(text)))
 
     # --- what came of it -------------------------------------------------------------------------------
 
@@ -192,7 +205,8 @@ class Teller:
 
     def _screen(self, call: Call) -> Iterator[str]:
         chat, message = int(call.parameters["chat_id"]), self._message(call)
-        yield from _lines(f"Bot{self._to(chat)}{_VERBS[call.method]}:", message.text or f"({message.kind})")
+        text = SECRET.sub(r"\1…", message.text or f"({message.kind})")
+        yield from _lines(f"Bot{self._to(chat)}{_VERBS[call.method]}:", text)
         offered = [button.text for row in message.buttons for button in row if not button.text.startswith(WAYS_OUT)]
         assert len(offered) <= MOST_BUTTONS, f"{len(offered)} are too many to choose from: {offered}"
         for row in message.buttons:

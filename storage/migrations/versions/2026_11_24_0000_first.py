@@ -625,6 +625,8 @@ def upgrade() -> None:
     sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('source', sa.String(length=8), nullable=False),
+    sa.Column('for_name', sa.String(length=64), nullable=True),
+    sa.Column('booked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('mode', sa.String(length=8), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
     sa.Column('starts_at', sa.BigInteger(), nullable=False),
@@ -645,6 +647,7 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_booking_order')),
     sa.CheckConstraint('starts_at % 300000000 = 0 AND ends_at % 300000000 = 0', name=op.f('ck_booking_grid')),
+    sa.ForeignKeyConstraint(['booked_by'], ['person.id'], name=op.f('fk_booking_booked_by')),
     sa.ForeignKeyConstraint(['case_id'], ['booking.id'], name=op.f('fk_booking_case_id')),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_booking_centre_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_booking_person_id')),
@@ -653,6 +656,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_booking'))
     )
     with op.batch_alter_table('booking', schema=None) as batch_op:
+        batch_op.create_index('ix_booking_booked_by', ['booked_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_booking_case_id'), ['case_id'], unique=False)
         batch_op.create_index('ix_booking_centre_day', ['centre_id', 'starts_at'], unique=False)
         batch_op.create_index('ix_booking_day', ['specialist_id', 'starts_at'], unique=False)
@@ -932,6 +936,14 @@ def upgrade() -> None:
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
 
+    op.create_table('handover',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_handover_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_handover')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_handover_token_hash'))
+    )
     op.create_table('note',
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -1073,6 +1085,7 @@ def downgrade() -> None:
     op.drop_table('proposal_answer')
     op.drop_table('outcome')
     op.drop_table('note')
+    op.drop_table('handover')
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.drop_index('ix_filter_cell_filter_id')
 
@@ -1142,6 +1155,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_booking_day')
         batch_op.drop_index('ix_booking_centre_day')
         batch_op.drop_index(batch_op.f('ix_booking_case_id'))
+        batch_op.drop_index('ix_booking_booked_by')
 
     op.drop_table('booking')
     with op.batch_alter_table('alert', schema=None) as batch_op:
