@@ -3,8 +3,12 @@
 import actions.for_others
 from rules.keys.codec import Key, minute
 from rules.keys.for_others import BookFor, ForOther, NewLink
-from tests.attack.buttons import CONSENTED, about_booking, row
+from tests.attack.buttons import CONSENTED, row
 from tests.attack.cast import Stage
+
+
+async def ask(stage: Stage) -> Key:
+    return ForOther((await stage.book()).id)
 
 
 async def new_link(stage: Stage) -> Key:
@@ -19,7 +23,7 @@ async def book_for(stage: Stage) -> Key:
 
 
 ROWS = (
-    about_booking(ForOther, {"owner"}),
+    row(ForOther, {"owner"}, ask),
     row(BookFor, CONSENTED, book_for),
     row(NewLink, {"owner"}, new_link),
 )
