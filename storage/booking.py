@@ -80,7 +80,7 @@ def upcoming(work: Work, person_id: int) -> list[Booking]:
 def looked_after(work: Work, person_id: int) -> list[Booking]:
     """Visits to come that a person goes to or has booked for another, earliest first."""
     mine = (BookingRow.person_id == person_id) | (BookingRow.booked_by == person_id)
-    return bookings(work, mine, (BookingRow.state == "booked") & (BookingRow.ends_at > work.now))
+    return bookings(work, mine, (BookingRow.state.in_(TAKING)) & (BookingRow.ends_at > work.now))
 
 
 def of_person(work: Work, person_id: int) -> list[Booking]:
