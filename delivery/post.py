@@ -116,6 +116,7 @@ class Post:
         self._limiter.share(played.writers)
         if played.lost:
             await self.recover()
+            return await self._play()
         return played
 
     def _orders(self) -> Orders:

@@ -17,7 +17,7 @@ import storage.processes
 import tests.engines
 from bot.clock import Ticks
 from delivery.limiter import Limiter
-from delivery.pace import UNLIMITED
+from delivery.pace import Pace
 from delivery.post import IN_FLIGHT, Post
 from rules.letters import Lane, Letter, Parcel, Recipient, Screen
 from storage.database import Database, Place
@@ -29,6 +29,7 @@ from tests.kill.test_delivery_kills import TOKEN, answer
 
 NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 LETTERS, SOME = 300, 30
+RATE = 60  # a second: the first has not sent everything before the second begins
 LEASE, TICK = timedelta(seconds=3), 0.2
 
 Rows = list[tuple[int, str, int]]
@@ -57,7 +58,7 @@ async def fill(url: str) -> None:
 
 async def live(url: str, api: str, seat: str, clock: Path) -> None:
     """What a running bot does, until nothing is left to send and it has been the clock."""
-    db, limiter = opened(url, seat), Limiter(UNLIMITED)
+    db, limiter = opened(url, seat), Limiter(Pace(bulk=RATE))
     request, polling = delivery.transport.request(IN_FLIGHT), delivery.transport.request(1)
     api_bot = ExtBot(TOKEN, api, request=request, get_updates_request=polling, rate_limiter=limiter)
     await request.initialize()
