@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
+import actions.booking
 import actions.call_backs
 import handlers.choosing
 import handlers.moments
@@ -72,6 +73,8 @@ async def withdraw(_update: Update, context: Context) -> None:
     try:
         await context.do(actions.call_backs.withdraw, context.person, key.call_id, key.rev)
     except (AlreadyDone, OutdatedButton):
+        if not context.does(actions.booking.JOB):
+            raise
         found = await context.read(actions.call_backs.choice, context.person, handlers.choosing.centre_of(context).id)
         return await _stands(context, found)
     return await context.show(screens.call_backs.withdrawn(context.words))

@@ -67,4 +67,9 @@ def deeds(words: Words) -> dict[str, str]:
         "unnote": words.b("note deleted"),
         "name": words.b("caller named"),
         "ill": words.b("specialist ill"),
+        "request": words.b("asked for"),
+        "accept": words.b("confirmed"),
+        "decline": words.b("declined"),
+        "for_other": words.b("booked for another person"),
+        "join": words.b("link opened"),
     }

@@ -8,11 +8,10 @@ from rules.keys.questions import Ask, OpenFile, Read, TakeBack
 from rules.letters import Attachment
 from rules.people import Person
 from rules.questions import Said
+from sandbox.records import Upload
 from storage.work import Work
 from tests.attack.buttons import SEEING, row
 from tests.attack.cast import Stage
-
-FILE_ID = "file-1"  # nothing that Telegram knows: the button leads to it, whatever becomes of it
 
 
 async def asked(stage: Stage) -> Booking:
@@ -34,12 +33,14 @@ async def read(stage: Stage) -> Key:
 
 
 async def open_file(stage: Stage) -> Key:
-    booked = await stage.book()
-    return OpenFile(await stage.town.db.do(_with_file, stage.people["owner"], booked.id))
+    booked, owner = await stage.book(), stage.people["owner"]
+    sent = stage.town.box.telegram.send_document(owner.telegram_id, Upload("smeta.pdf", "application/pdf", b"%PDF"))
+    assert sent.file is not None
+    return OpenFile(await stage.town.db.do(_with_file, owner, booked.id, sent.file.id))
 
 
-def _with_file(work: Work, owner: Person, booking_id: int) -> int:
-    storage.questions.add(work, booking_id, owner.id, Said("", Attachment("document", FILE_ID)))
+def _with_file(work: Work, owner: Person, booking_id: int, file_id: str) -> int:
+    storage.questions.add(work, booking_id, owner.id, Said("", Attachment("document", file_id)))
     return storage.questions.of_booking(work, booking_id)[-1].id
 
 

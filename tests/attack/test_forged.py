@@ -45,6 +45,7 @@ def forged() -> list[str]:
 async def test_a_forged_button_is_answered_once_and_changes_nothing_of_anybody(stage: Stage) -> None:
     telegram, town = stage.town.box.telegram, stage.town
     await stage.book()
+    await town.settle()
     before = rows(town.db)
     pressers = ("owner", "administrator", "newcomer")
     queries = [

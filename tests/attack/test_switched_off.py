@@ -24,6 +24,7 @@ from tests.attack.cast import ELSEWHERE, Answer, Stage
 from tests.attack.rows import ROWS
 
 DONE = JOBS
+OF_BOOKING = ("desk", "waiting_list", "call_backs", "for_others")
 PRESSERS = ("owner", "another", "coordinator", "specialist", "viewer")
 LEAVING = {ChooseCentre, Erase}
 """Who presses these goes to another centre, or is no more."""
@@ -57,7 +58,7 @@ def leads_to(data: str, job: Job) -> bool:
 
 
 def test_a_button_says_the_job_of_its_room() -> None:
-    rooms = {"desk": "booking", "waiting_list": "booking", "publishing": "tenders", "convening": "meetings"}
+    rooms = {"publishing": "tenders", "convening": "meetings"} | dict.fromkeys(OF_BOOKING, "booking")
     for kind in (kind for kind in rules.keys.codec.kinds() if kind.job):
         room = kind.__module__.removeprefix("rules.keys.")
         assert kind.job == rooms.get(room, room), kind

@@ -44,8 +44,8 @@ BUGS = (
     Bug(
         "an old button moves and cancels",
         "rules/booking.py",
-        'if booking.rev != rev or booking.state not in {"held", "booked"}:',
-        'if booking.state not in {"held", "booked"}:',
+        'if booking.rev != rev or booking.state not in {"held", *TAKING}:',
+        'if booking.state not in {"held", *TAKING}:',
         ("tests/rules/test_booking.py",),
     ),
     Bug(
