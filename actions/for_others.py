@@ -36,9 +36,19 @@ def begin(work: Work, person: Person, about: tuple[int, int], slot: Slot, way: i
     """Hold a time for another person while their name is typed; `about` are centre and topic. Raises a Refusal."""
     if not person.name or not storage.people.agreed(work, person.id, about[0]):
         raise ConsentMissing
+    if held := _held(work, person, slot):
+        return storage.cards.card(work, held)
     new = replace(actions.booking.begun(work, person, about, slot, way, visits=False), for_name="")
     _callable(work, new, person)
     return actions.booking.hold(work, person, new)
+
+
+def _held(work: Work, person: Person, slot: Slot) -> Booking | None:
+    """This very time, if it is held for another already: a button pressed twice."""
+    last = storage.booking.last_hold(work, person.id)
+    if last is None or last.for_name is None or not rules.booking.is_live(last, work.now):
+        return None
+    return last if (last.specialist_id, last.starts_at) == (slot.specialist_id, slot.starts_at) else None
 
 
 def _callable(work: Work, booked: Booking, person: Person) -> None:
