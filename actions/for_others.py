@@ -45,10 +45,10 @@ def begin(work: Work, person: Person, about: tuple[int, int], slot: Slot, way: i
 
 def _held(work: Work, person: Person, slot: Slot) -> Booking | None:
     """This very time, if it is held for another already: a button pressed twice."""
-    last = storage.booking.last_hold(work, person.id)
-    if last is None or last.for_name is None or not rules.booking.is_live(last, work.now):
-        return None
-    return last if (last.specialist_id, last.starts_at) == (slot.specialist_id, slot.starts_at) else None
+    own = storage.booking.open_of(work, person.id)
+    held = (each for each in own if each.state == "held" and each.for_name is not None)
+    same = (each for each in held if (each.specialist_id, each.starts_at) == (slot.specialist_id, slot.starts_at))
+    return next((each for each in same if rules.booking.is_live(each, work.now)), None)
 
 
 def _callable(work: Work, booked: Booking, person: Person) -> None:
