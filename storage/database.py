@@ -20,6 +20,7 @@ _DOUBLE = "23505"  # the same key twice: another process has written it since we
 _DOUBLES = 3  # tries after it; a deed that fails every time is a mistake of ours
 _PATIENCE = 30.0  # seconds in which a deed on PostgreSQL is tried again
 _LONGEST = 0.25  # seconds between two tries: two that claim letters side by side collide nearly every time
+_BESIDE = ("wal_autocheckpoint=0", "busy_timeout=60000")  # SQLite's waiting has no order: a busy bot goes first often
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Database:
         self._writer: Writer | Greenlets
         if self.is_sqlite:
             self._reader = Readers(at, place.hand)
-            self._writer = Writer(at, place.hand, *(("wal_autocheckpoint=0",) if place.beside else ()))
+            self._writer = Writer(at, place.hand, *(_BESIDE if place.beside else ()))
         else:
             reading = _postgres(at, READERS, "REPEATABLE READ", postgresql_readonly=True)
             self._reader = Greenlets(reading, place.hand)
