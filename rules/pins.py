@@ -6,7 +6,7 @@ from typing import Literal
 
 REST = timedelta(seconds=3)  # changes that come close together are one edit
 READING = timedelta(minutes=1)  # as long as somebody may be reading another page of it, it is left alone
-WATCH = timedelta(minutes=30)  # how often one looks whether it still lies there, pinned
+WATCH = timedelta(hours=3)  # how often one looks whether it still lies there, pinned
 SOON = timedelta(seconds=15)
 ANEW = timedelta(minutes=1)  # made again at most this often, whatever becomes of it
 

@@ -7,6 +7,7 @@ import actions.closures
 import actions.people
 import actions.pins
 import actions.privacy
+import rules.pins
 import sandbox.groups
 import storage.audit
 import storage.availability
@@ -91,7 +92,7 @@ async def test_the_list_is_pinned_and_pinned_again_when_somebody_takes_it_off(li
     (lying,) = lists(lively, chat)
     assert lying.pinned
     await lively.works.application.bot.unpin_chat_message(chat, lying.id)
-    await wait(lively, minutes=31)
+    await lively.move(lively.box.clock.now() + rules.pins.WATCH + timedelta(minutes=1))
     assert lists(lively, chat)[0].pinned
     assert len(lively.box.telegram.calls("pinChatMessage")) == 2
 
@@ -144,7 +145,7 @@ async def test_a_group_that_becomes_a_supergroup_has_its_list_there(lively: Town
     await wait(lively, minutes=2)
     moved = sandbox.groups.migrate(lively.box.telegram, chat)
     await lively.settle()
-    await wait(lively, minutes=31)
+    await lively.move(lively.box.clock.now() + rules.pins.WATCH + timedelta(minutes=1))
     assert len(lists(lively, moved)) == 1
 
 
