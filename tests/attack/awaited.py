@@ -7,6 +7,7 @@ from typing import Any
 import handlers.base_lines
 import handlers.broadcasts
 import handlers.convening
+import handlers.for_others
 import handlers.imports
 import handlers.introduction
 import handlers.meeting_lists
@@ -25,6 +26,7 @@ import storage.dialogues
 from rules.base_lines import MEASURES
 from rules.keys.answers import AskLetter, Decide
 from rules.keys.codec import Key
+from rules.keys.for_others import ForOther
 from rules.keys.organisations import AskBin
 from rules.keys.privacy import Agree
 from rules.keys.publishing import AskFile, Compose
@@ -119,9 +121,15 @@ def of_notice(kind: type[Key]) -> Callable[[Stage], Coroutine[Any, Any, None]]:
 
 MEDIA_TOO = frozenset({"photo", "document"})
 
+
+async def for_other(stage: Stage) -> None:
+    await stage.press("owner", ForOther((await stage.book()).id).pack())
+
+
 PLACES = (
     Place(handlers.introduction.NAME, "newcomer", name),
     Place(handlers.proposals.TEXT, "owner", proposal_text),
+    Place(handlers.for_others.NAME, "owner", for_other),
     Place(handlers.organisations.BIN, "owner", organisation_bin),
     Place(handlers.organisations.NAME, "owner", organisation_name),
     Place(handlers.replies.TEXT, "coordinator", answer_text),
