@@ -21,8 +21,9 @@ import storage.closures
 import storage.outbox
 import storage.people
 import storage.visits
-from rules.availability import FreeTime, Interval
+from rules.availability import FreeTime
 from rules.booking import TAKING, Booking
+from rules.cells import Interval
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.closures import Closed, Closure, Hours, Preview

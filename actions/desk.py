@@ -21,8 +21,9 @@ import storage.proposals
 import storage.questions
 import storage.staff_groups
 import storage.visits
-from rules.availability import CELL_SECONDS, FreeTime
+from rules.availability import FreeTime
 from rules.booking import Booking, Source, State
+from rules.cells import CELL_SECONDS
 from rules.centres import Centre, Specialist, Topic
 from rules.desk import Card, Desk, Ordered, Post
 from rules.jobs import Job

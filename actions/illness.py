@@ -29,8 +29,9 @@ import storage.people
 import storage.rehoming
 import storage.visits
 import storage.waiting_list
-from rules.availability import CELL_SECONDS, FreeTime, Span
+from rules.availability import FreeTime
 from rules.booking import Booking
+from rules.cells import CELL_SECONDS, Span
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.closures import Closure, Hours

@@ -11,17 +11,8 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bench.row import Row
-from rules.availability import (
-    FreeTime,
-    Roster,
-    Span,
-    Timetable,
-    Wanted,
-    cells,
-    counts_by_day,
-    earliest,
-    free_times,
-)
+from rules.availability import FreeTime, Roster, Timetable, Wanted, counts_by_day, earliest, free_times
+from rules.cells import Span, cells
 from rules.clockwork import wall
 
 ZONE = ZoneInfo("Asia/Atyrau")

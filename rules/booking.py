@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from rules.availability import FreeTime, Wanted, cells
+from rules.availability import FreeTime, Wanted
+from rules.cells import cells
 from rules.centres import Centre
 from rules.clockwork import local, on_the_wall
 from rules.people import Language, Person

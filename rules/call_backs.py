@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-import rules.availability
-from rules.availability import CELL_SECONDS, Timetable
+import rules.cells
+from rules.availability import Timetable
+from rules.cells import CELL_SECONDS
 from rules.centres import Texts
 from rules.clockwork import local, wall
 from rules.offers import AFTERNOON, DayPart
@@ -68,9 +69,9 @@ def windows(timetable: Timetable, now: datetime) -> tuple[Window, ...]:
 
 
 def _of_day(timetable: Timetable, day: date) -> Iterator[Window]:
-    first = rules.availability.day_start_cell(day, timetable.zone)
-    shut = rules.availability.busy_mask(timetable.closed, first)
-    works = rules.availability.open_mask(day, timetable.hours, timetable.exceptions, timetable.zone) & ~shut
+    first = rules.cells.day_start_cell(day, timetable.zone)
+    shut = rules.cells.busy_mask(timetable.closed, first)
+    works = rules.cells.open_mask(day, timetable.hours, timetable.exceptions, timetable.zone) & ~shut
     noon = int(wall(day, AFTERNOON, timetable.zone).timestamp()) // CELL_SECONDS - first
     halves: Iterable[tuple[DayPart, int]] = (
         ("morning", works & ((1 << noon) - 1)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from rules.availability import Hours, Interval
+from rules.cells import Hours, Interval
 from rules.people import Language
 from rules.settings import CentreSettings
 

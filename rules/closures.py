@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.availability import CELL_SECONDS, Interval
+from rules.cells import CELL_SECONDS, Interval
 from rules.clockwork import local, wall
 from rules.offers import AFTERNOON
 from rules.refusal import AlreadyDone, OutdatedButton, TooLate

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import rules.availability
-from rules.availability import FreeTime, Roster, Span, Timetable, Wanted
+from rules.availability import FreeTime, Roster, Timetable, Wanted
 from rules.booking import Policy
+from rules.cells import Span
 from rules.clockwork import local
 from rules.settings import CentreSettings
 

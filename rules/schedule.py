@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import rules.availability
 import rules.holidays
-from rules.availability import Hours, Interval, Roster, Timetable
+from rules.availability import Roster, Timetable
+from rules.cells import Hours, Interval
 from rules.centres import Centre, CentreDay, Specialist, Topic
 from rules.holidays import Holiday
 from rules.refusal import OutdatedButton, TimePassed

@@ -6,7 +6,7 @@ from datetime import time
 from itertools import pairwise
 from typing import Literal
 
-from rules.availability import CELL_MINUTES, Interval
+from rules.cells import CELL_MINUTES, Interval
 
 Unread = Literal["unknown", "backwards", "overlapping", "grid", "too_many"]
 """Why the words name no hours: not understood, an end before its beginning, two at once, no whole five minutes."""

@@ -13,8 +13,9 @@ import rules.openings
 import storage.centres
 import storage.memo
 import storage.timetable
-from rules.availability import CELL_SECONDS, FreeTime, Roster, Span, Timetable, Wanted, day_start_cell
+from rules.availability import FreeTime, Roster, Timetable, Wanted
 from rules.booking import Policy
+from rules.cells import CELL_SECONDS, Span, day_start_cell
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
 from rules.openings import Openings

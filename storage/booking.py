@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 import rules.booking
 import storage.pins
-from rules.availability import CELL_SECONDS, cells
 from rules.booking import TAKING, Booking, Policy
+from rules.cells import CELL_SECONDS, cells
 from rules.refusal import OutdatedButton, PersonBusy, TimeTaken
 from storage.availability import person_resource, specialist_resource
 from storage.schema import metadata

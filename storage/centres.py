@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 import rules.holidays
 import storage.memo
-from rules.availability import Hours, Interval
+from rules.cells import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
 from rules.settings import CentreSettings
 from rules.ways import Terms

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 import storage.memo
-from rules.availability import Interval
+from rules.cells import Interval
 from storage.centres import intervals
 from storage.schema.centres import CentreDayRow, CentreRow, SpecialistDayRow, SpecialistRow
 from storage.work import Work

@@ -17,9 +17,10 @@ import storage.booking
 import storage.centres
 import storage.people
 import tests.engines
-from rules.availability import FreeTime, cells
+from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.cards import Card
+from rules.cells import cells
 from rules.centres import Centre, Topic
 from rules.openings import Slot
 from rules.people import Person

@@ -11,24 +11,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules.availability import (
-    CELL_SECONDS,
     FreeTime,
-    Interval,
     Roster,
-    Span,
     Timetable,
     Wanted,
-    cells,
     counts_by_day,
-    day_start_cell,
     earliest,
     free_at,
     free_times,
-    grid_mask,
     is_open,
-    open_mask,
-    starts,
 )
+from rules.cells import CELL_SECONDS, Interval, Span, cells, day_start_cell, grid_mask, open_mask, starts
 from rules.clockwork import local, wall
 
 ATYRAU = ZoneInfo("Asia/Atyrau")

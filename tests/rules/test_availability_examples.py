@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.availability import FreeTime, Interval, Roster, Timetable, counts_by_day, free_times, is_open
+from rules.availability import FreeTime, Roster, Timetable, counts_by_day, free_times, is_open
 from rules.booking import Policy, wanted
+from rules.cells import Interval
 from rules.clockwork import local, wall
 from rules.offers import three_earliest
 

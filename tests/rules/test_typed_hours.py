@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.availability import Interval
+from rules.cells import Interval
 from rules.typed_hours import pack, read, unpack
 
 HALVES = ((time(9), time(13)), (time(14), time(18)))

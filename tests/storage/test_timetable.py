@@ -9,7 +9,7 @@ import pytest
 import storage.availability
 import storage.centres
 import storage.timetable
-from rules.availability import Interval
+from rules.cells import Interval
 from rules.clockwork import local
 from storage.work import Work
 from tests.office import Office, at, office
