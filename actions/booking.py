@@ -7,6 +7,7 @@ import actions.offers
 import actions.reminders
 import actions.requests
 import rules.booking
+import rules.limits
 import rules.ways
 import storage.availability
 import storage.booking
@@ -85,11 +86,11 @@ def _check(  # noqa: PLR0913 -- the limits, and all they look at
 ) -> None:
     """The limits of the centre, and of one person who cannot be in two places; one's own topic is told first."""
     centre_id, topic_id = new_for
-    visits = rules.booking.visits(own, visitor_id) if visitor_id else []
+    visits = rules.limits.visits(own, visitor_id) if visitor_id else []
     here = [each for each in visits if each.centre_id == centre_id]
-    rules.booking.check_topic(topic_id, here, policy, work.now)
-    rules.booking.check_time(time, visits, policy, work.now)
-    rules.booking.check_cap((each for each in own if each.centre_id == centre_id), policy, work.now)
+    rules.limits.check_topic(topic_id, here, policy, work.now)
+    rules.limits.check_time(time, visits, policy, work.now)
+    rules.limits.check_cap((each for each in own if each.centre_id == centre_id), policy, work.now)
 
 
 def _begin(work: Work, person: Person, new: Booking) -> Card:
@@ -144,14 +145,14 @@ def confirm(work: Work, person: Person) -> Card:
 def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Moved:
     """Move to this time; the old one is let go in the same transaction, or stays. Raises a Refusal."""
     before = _own(work, person, booking_id)
-    rules.booking.check_change(before, person.id, rev, work.now)
+    rules.limits.check_change(before, person.id, rev, work.now)
     if (before.specialist_id, before.starts_at) == (slot.specialist_id, slot.starts_at):
         raise AlreadyDone
     _open_centre(work, before.centre_id)
     policy = _policy(work, before)
     asker = Asker(before.visitor_id, before.id)
     found = storage.availability.openings(work, before.centre_id, before.topic_id, asker, slot.starts_at)
-    rules.booking.check_time(_time(found, slot), _others(work, before), policy, work.now)
+    rules.limits.check_time(_time(found, slot), _others(work, before), policy, work.now)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
@@ -167,7 +168,7 @@ def _others(work: Work, booked: Booking) -> list[Booking]:
     """What else the visitor comes to."""
     visitor_id = booked.visitor_id
     own = storage.booking.open_of(work, visitor_id) if visitor_id else []
-    return [each for each in rules.booking.visits(own, visitor_id or 0) if each.id != booked.id]
+    return [each for each in rules.limits.visits(own, visitor_id or 0) if each.id != booked.id]
 
 
 def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -> Card:
@@ -175,15 +176,15 @@ def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -
     if reason not in REASONS:
         raise OutdatedButton
     before = _own(work, person, booking_id)
-    rules.booking.check_change(before, person.id, rev, work.now)
+    rules.limits.check_change(before, person.id, rev, work.now)
     return _end(work, person, before, "cancel", reason)
 
 
 def undo(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     """Take back a booking just made. Raises a Refusal; after the time for undoing, OutdatedButton."""
     before = _own(work, person, booking_id)
-    rules.booking.check_change(before, person.id, rev, work.now)
-    if not rules.booking.may_undo(before, _policy(work, before), work.now):
+    rules.limits.check_change(before, person.id, rev, work.now)
+    if not rules.limits.may_undo(before, _policy(work, before), work.now):
         raise OutdatedButton
     return _end(work, person, before, "undo", None)
 
@@ -192,7 +193,7 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     """Take back a cancelling, if the time is free still. Raises a Refusal."""
     before = _own(work, person, booking_id)
     policy = _policy(work, before)
-    rules.booking.check_undo_cancel(before, policy, work.now)
+    rules.limits.check_undo_cancel(before, policy, work.now)
     if before.rev != rev:
         raise OutdatedButton
     if before.cancelled_by != "person":
@@ -217,7 +218,7 @@ def _still_received(work: Work, before: Booking) -> None:
 def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     """The answer to a reminder: I will come. Raises a Refusal."""
     before = _own(work, person, booking_id)
-    rules.booking.check_change(before, person.id, rev, work.now)
+    rules.limits.check_change(before, person.id, rev, work.now)
     after = storage.booking.change(work, before, replace(before, coming=True))
     storage.booking.log(work, person.id, "coming", before, after)
     return storage.cards.shown(work, after, person.id)
@@ -226,7 +227,7 @@ def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
 def speak(work: Work, person: Person, booking_id: int, language: str) -> Card:
     """In which language the visit will be: one that the centre speaks. Raises a Refusal."""
     before = _own(work, person, booking_id)
-    rules.booking.check_change(before, person.id, before.rev, work.now)
+    rules.limits.check_change(before, person.id, before.rev, work.now)
     spoken = next((each for each in storage.cards.card(work, before).languages if each == language), None)
     if spoken is None:
         raise OutdatedButton

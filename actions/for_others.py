@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import actions.booking
 import actions.people
 import rules.booking
+import rules.limits
 import storage.availability
 import storage.booking
 import storage.cards
@@ -65,7 +66,7 @@ def _mine(work: Work, person: Person, booking_id: int) -> Booking:
     before = storage.booking.own(work, booking_id, person.id)
     if before is None:
         raise NotYours
-    rules.booking.check_change(before, person.id, before.rev, work.now)
+    rules.limits.check_change(before, person.id, before.rev, work.now)
     if before.booked_by is not None:
         raise AlreadyDone
     return before

@@ -11,6 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import rules.booking
+import rules.limits
 import rules.openings
 import rules.waiting_list
 import screens.waiting_list
@@ -63,7 +64,7 @@ def _first(work: Work, centre: Centre, entry: Entry) -> FreeTime | None:
     except Refusal:
         return None
     policy = storage.availability.policy(work, centre.id, entry.topic_id)
-    own = rules.booking.visits(storage.booking.open_of(work, entry.person_id), entry.person_id)
+    own = rules.limits.visits(storage.booking.open_of(work, entry.person_id), entry.person_id)
     others = [each for each in own if each.id != entry.booking_id]
     latest = _earlier_than(work, entry)
     early = takewhile(lambda time: latest is None or time.starts_at < latest, found.times())
@@ -85,9 +86,9 @@ def _may(work: Work, entry: Entry, time: FreeTime, policy: Policy, others: Seque
     """What the person may book by themselves they may be offered."""
     here = [each for each in others if each.centre_id == entry.centre_id]
     try:
-        rules.booking.check_time(time, others, policy, work.now)
+        rules.limits.check_time(time, others, policy, work.now)
         if entry.booking_id is None:
-            rules.booking.check(time, entry.topic_id, here, policy, work.now)
+            rules.limits.check(time, entry.topic_id, here, policy, work.now)
     except BookingRefused:
         return False
     return True

@@ -8,6 +8,7 @@ import actions.cases
 import actions.desk
 import rules.booking
 import rules.desk
+import rules.limits
 import rules.openings
 import rules.outcomes
 import screens.outcomes
@@ -82,7 +83,7 @@ def _finished(work: Work, person: Person, before: Booking) -> Booking:
     centre = storage.memo.read(work, storage.centres.centre, before.centre_id)
     if centre is None:
         raise NotFound
-    rules.booking.check_mark(before, "done", rules.openings.policy(centre.settings), work.now)
+    rules.limits.check_mark(before, "done", rules.openings.policy(centre.settings), work.now)
     after = storage.booking.change(work, before, rules.booking.marked(before, "done", work.now))
     storage.booking.log(work, person.id, "done", before, after)
     return after

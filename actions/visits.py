@@ -11,6 +11,7 @@ import actions.outcomes
 import rules.booking
 import rules.delays
 import rules.desk
+import rules.limits
 import rules.openings
 import storage.audit
 import storage.booking
@@ -139,7 +140,7 @@ def mark(work: Work, person: Person, booking_id: int, rev: int, state: str) -> C
     if centre is None:
         raise NotFound
     patient = rules.delays.patient(rules.openings.policy(centre.settings), _late(work, before))
-    rules.booking.check_mark(before, wanted, patient, work.now)
+    rules.limits.check_mark(before, wanted, patient, work.now)
     after = storage.booking.change(work, before, rules.booking.marked(before, wanted, work.now))
     storage.booking.log(work, person.id, _DID[wanted], before, after)
     actions.outcomes.marked(work, after)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import rules.booking
+import rules.limits
 import rules.openings
 import storage.booking
 import storage.centres
@@ -71,7 +72,7 @@ def own(work: Work, booking_id: int, person_id: int) -> Card:
 def changeable(work: Work, booking_id: int, rev: int, person_id: int) -> Card:
     """One that this person looks after and may move or cancel still, by a button made for `rev`. Raises a Refusal."""
     found = own(work, booking_id, person_id)
-    rules.booking.check_change(found.booking, person_id, rev, work.now)
+    rules.limits.check_change(found.booking, person_id, rev, work.now)
     return found
 
 

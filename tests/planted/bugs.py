@@ -43,7 +43,7 @@ BUGS = (
     ),
     Bug(
         "an old button moves and cancels",
-        "rules/booking.py",
+        "rules/limits.py",
         'if booking.rev != rev or booking.state not in {"held", *TAKING}:',
         'if booking.state not in {"held", *TAKING}:',
         ("tests/rules/test_booking.py",),

@@ -16,22 +16,17 @@ from rules.booking import (
     Policy,
     State,
     cancelled,
-    check,
-    check_change,
-    check_mark,
-    check_time,
-    check_undo_cancel,
     claimed_cells,
     confirmed,
     is_live,
     local_start,
     marked,
-    may_undo,
     moved,
     number,
     restored,
     wanted,
 )
+from rules.limits import check, check_change, check_mark, check_time, check_undo_cancel, may_undo
 from rules.refusal import (
     AlreadyBooked,
     AlreadyDone,
