@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ConversationHandler,
 
 import actions.organisation_lists
 import handlers.documents
+import handlers.memberships
 import handlers.organisations
 import handlers.workbooks
 import screens.organisation_lists
@@ -76,7 +77,7 @@ async def invitations(_update: Update, context: Context) -> object:
     centre_id = context.key(Invitations).centre_id
     centre, links = await context.do(actions.organisation_lists.invite_all, context.person, centre_id)
     words = replace(context.words, zone=centre.zone)
-    addresses = [handlers.organisations.address(context, link) for link in links]
+    addresses = [handlers.memberships.address(context, link) for link in links]
     try:
         content = await handlers.workbooks.write((screens.organisation_lists.sheet(links, addresses, words),))
     except NotWritten:

@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 import actions.schedule
 import actions.setup
+import handlers.departments
 import rules.setup
 import screens.setup
 from handlers.context import Context
@@ -21,9 +22,7 @@ from rules.keys.setup import (
     Ask,
     AskLeave,
     Buffer,
-    Department,
     Departments,
-    EndDepartment,
     Invite,
     Leave,
     People,
@@ -113,7 +112,7 @@ async def _named(context: Context, key: Ask, names: Texts) -> None:
         context.draft[NEW_TOPIC] = f"{names.kk}{_BETWEEN}{names.ru}"
         return await context.show(screens.setup.ask_minutes(key.centre_id, names.read(context.language), context.words))
     await context.do(actions.setup.add_department, context.person, key.centre_id, names)
-    return await _departments(context, Departments(key.centre_id), screens.setup.saved(context.words))
+    return await handlers.departments.show(context, Departments(key.centre_id), screens.setup.saved(context.words))
 
 
 async def add_topic(_update: Update, context: Context) -> None:
@@ -244,32 +243,6 @@ async def invite(_update: Update, context: Context) -> None:
     await context.show(screens.setup.invitation(specialist, url, context.words))
 
 
-async def departments(_update: Update, context: Context) -> None:
-    await _departments(context, context.key(Departments))
-
-
-async def _departments(context: Context, key: Departments, above: str = "") -> None:
-    seen = await context.read(actions.setup.departments, context.person, key.centre_id)
-    await context.show(screens.setup.departments(key, seen, context.words, above))
-
-
-async def department(_update: Update, context: Context) -> None:
-    key = context.key(Department)
-    seen = await context.read(actions.setup.departments, context.person, key.centre_id)
-    one = next((each for each in seen.departments if each.id == key.department_id), None)
-    if one is None:
-        raise OutdatedButton
-    await context.show(screens.setup.department(one, context.words))
-
-
-async def end_department(_update: Update, context: Context) -> None:
-    key = context.key(EndDepartment)
-    one = await context.do(actions.setup.end_department, context.person, key.centre_id, key.department_id, key.ended)
-    if key.ended:
-        return await context.show(screens.setup.ended(one, context.words))
-    return await context.show(screens.setup.department(one, context.words))
-
-
 async def _words(context: Context, centre_id: int) -> Words:
     """The reader's words on the centre's wall clock. Raises NotYours."""
     centre = await context.read(actions.schedule.setting, context.person, centre_id)
@@ -292,9 +265,7 @@ TAPS: dict[type[Key], Step] = {
     AddTopic: add_topic,
     Terms: terms,
     Buffer: buffer,
-    Departments: departments,
-    Department: department,
-    EndDepartment: end_department,
+    **handlers.departments.TAPS,
 }
 
 TYPED: dict[str, Step] = {SETUP: say}

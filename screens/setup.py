@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import screens.switches
-from rules.centres import Centre, Department, Specialist
+from rules.centres import Centre, Specialist
 from rules.keys.codec import Key
 from rules.keys.desk import Office
 from rules.keys.schedule import Schedule, Week
@@ -14,7 +14,6 @@ from rules.keys.setup import (
     AskLeave,
     Buffer,
     Departments,
-    EndDepartment,
     Invite,
     Leave,
     People,
@@ -26,9 +25,8 @@ from rules.keys.setup import (
     Topics,
     Turn,
 )
-from rules.keys.setup import Department as OneDepartment
 from rules.letters import Button, Rows, Screen
-from rules.setup import BUFFERS, LENGTHS, MINUTES, Bodies, Kind, Problem, Staff, Taught
+from rules.setup import BUFFERS, LENGTHS, MINUTES, Kind, Problem, Staff, Taught
 from rules.visits import Visit
 from screens.closures import listed, outcome
 from screens.common import footer, lines, pairs, paragraphs, strong, verbatim
@@ -272,31 +270,3 @@ def invitation(specialist: Specialist, url: str, words: Words) -> Screen:
     )
     copy = Button(words.b("Copy the link"), copy=url)
     return Screen(text, ((copy,), footer(words, Someone(specialist.centre_id, specialist.id))))
-
-
-def departments(asked: Departments, seen: Bodies, words: Words, above: str = "") -> Screen:
-    pages = max(-(-len(seen.departments) // PAGE), 1)
-    here = seen.departments[asked.page % pages * PAGE :][:PAGE]
-    buttons = tuple(
-        (Button(cut(each.name(words.language)), OneDepartment(asked.centre_id, each.id).pack()),) for each in here
-    )
-    add = Button(f"➕ {words.b('Add')}", Ask(asked.centre_id, 0, "department_kk").pack())
-    further = Departments(asked.centre_id, (asked.page + 1) % pages)
-    more = (Button(words.b("Show more"), further.pack()),) if pages > 1 else ()
-    text = lines(above, words.t("Departments that answer proposals: {n}", n=len(seen.departments)))
-    return Screen(text, (*buttons, (add, *more), footer(words, Setup(asked.centre_id))))
-
-
-def department(one: Department, words: Words) -> Screen:
-    end = Button(words.b("No new proposals"), EndDepartment(one.centre_id, one.id, 1).pack())
-    text = lines(
-        strong(one.name(words.language)),
-        words.t("If it gets no new proposals, it still answers those it has."),
-    )
-    return Screen(text, ((end,), footer(words, Departments(one.centre_id))))
-
-
-def ended(one: Department, words: Words) -> Screen:
-    back = Button(f"↩️ {words.b('Undo')}", EndDepartment(one.centre_id, one.id, 0).pack())
-    text = lines(strong(one.name(words.language)), words.t("It gets no new proposals."))
-    return Screen(text, ((back,), footer(words, Departments(one.centre_id))))
