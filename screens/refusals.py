@@ -112,14 +112,21 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
         case AlreadyBooked(starts_at=starts_at):
             return b("You already have a booking on this topic: {when}.", when=words.when(starts_at))
         case TooManyBookings(most=most):
-            return b("Open bookings allowed at one time: {n}.", n=most)
+            return _and(
+                b("Open bookings allowed at one time: {n}.", n=most), b("Yours: {command}", command="/bookings")
+            )
         case TooManyProposals(most=most):
-            return b("Proposals that can be sent in a day: {n}.", n=most)
+            return _and(b("Proposals that can be sent in a day: {n}.", n=most), b("More can be sent tomorrow."))
         case WrittenFull():
             return b("Today's questions in writing are all taken. Ask tomorrow, or book a consultation: /book")
         case TooManyQuestions(most=most):
-            return b("Questions that can be added to one booking: {n}.", n=most)
+            most_of = b("Questions that can be added to one booking: {n}.", n=most)
+            return _and(most_of, b("Take one back to add another."))
     return _of_contests(refusal, words)
+
+
+def _and(*sentences: str) -> str:
+    return " ".join(sentences)
 
 
 def _closed(centre: Centre | None, words: Words) -> str:
@@ -136,7 +143,8 @@ def _of_contests(refusal: Refusal, words: Words) -> str:
         case AlreadyTold():
             return words.b("Somebody has been told of it already. It can be changed or cancelled.")
         case TooManySubscriptions(most=most):
-            return words.b("Subscriptions allowed at one time: {n}.", n=most)
+            most_of = words.b("Subscriptions allowed at one time: {n}.", n=most)
+            return _and(most_of, words.b("Yours: {command}", command="/subscriptions"))
     return _of_meetings(refusal, words)
 
 
