@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import rules.deadlines
@@ -32,22 +32,7 @@ Step = Literal[
     "text_ru",
     "preview",
 ]
-STEPS: tuple[Step, ...] = (
-    "kk",
-    "ru",
-    "kind",
-    "day",
-    "time",
-    "length",
-    "place_kk",
-    "place_ru",
-    "capacity",
-    "departments",
-    "whom",
-    "text_kk",
-    "text_ru",
-    "preview",
-)
+STEPS: tuple[Step, ...] = get_args(Step)
 TYPED = frozenset({"kk", "ru", "day", "time", "length", "place_kk", "place_ru", "capacity", "text_kk", "text_ru"})
 CHANGEABLE: tuple[Step, ...] = ("kk", "ru", "day", "place_kk", "capacity", "text_kk")
 LENGTHS = (60, 90, 120, 180)  # minutes

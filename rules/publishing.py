@@ -5,7 +5,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 import rules.deadlines
 import rules.sums
@@ -16,7 +16,7 @@ from rules.refusal import Refusal, TextTooLong, TextTooShort
 from rules.tenders import RUNNING, Contest, Kind, State
 
 Step = Literal["kk", "ru", "kind", "directions", "region", "amount", "deadline", "url", "preview"]
-STEPS: tuple[Step, ...] = ("kk", "ru", "kind", "directions", "region", "amount", "deadline", "url", "preview")
+STEPS: tuple[Step, ...] = get_args(Step)
 TYPED = frozenset({"kk", "ru", "amount", "deadline", "url"})
 CHANGEABLE: tuple[Step, ...] = ("kk", "ru", "amount", "deadline", "url")
 TITLE_LEAST, TITLE_MOST, URL_MOST = 5, 300, 500
