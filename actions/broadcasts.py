@@ -51,10 +51,7 @@ def _leading(work: Work, person: Person, centre_id: int) -> Centre:
     """What was set before the job was switched off goes on, so whoever leads it can still look, pause and stop."""
     if not storage.people.holds(work, person.id, centre_id, Role.COORDINATOR):
         raise NotYours
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
+    return storage.centres.known(work, centre_id)
 
 
 def listed(work: Work, person: Person, centre_id: int, page: slice) -> tuple[list[Broadcast], int]:
@@ -259,9 +256,7 @@ def shared(work: Work, person: Person, broadcast_id: int) -> tuple[Broadcast, Ce
         raise NotYours
     if one.letter_id is None:
         _leading(work, person, one.centre_id)
-    centre = storage.centres.centre(work, one.centre_id)
-    if centre is None:
-        raise NotFound
+    centre = storage.centres.known(work, one.centre_id)
     return one, centre
 
 

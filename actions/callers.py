@@ -16,7 +16,7 @@ from rules.booking import Booking
 from rules.desk import Card
 from rules.openings import Slot
 from rules.people import Person
-from rules.refusal import NotFound, OutdatedButton, TimeTaken, TooLate
+from rules.refusal import OutdatedButton, TimeTaken, TooLate
 from storage.work import Work
 
 
@@ -63,9 +63,7 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> C
 
 
 def _take(work: Work, person: Person, before: Booking, after: Booking) -> None:
-    centre = storage.centres.centre(work, before.centre_id)
-    if centre is None:
-        raise NotFound
+    centre = storage.centres.known(work, before.centre_id)
     storage.booking.release(work, before.id)
     storage.booking.claim(work, after, rules.openings.policy(centre.settings))
     storage.booking.log(work, person.id, "move", before, storage.booking.change(work, before, after))

@@ -42,7 +42,7 @@ _READ_AT_MOST = 400  # free times looked at for three offers
 def days(work: Work, person: Person, centre_id: int) -> list[date]:
     """Days on which the centre works, from today to its horizon. Raises NotYours."""
     actions.desk.recording(work, person, centre_id)
-    centre = _centre(work, centre_id)
+    centre = storage.centres.known(work, centre_id)
     today = local(work.now, centre.zone).date()
     following = [today + timedelta(days=n) for n in range(centre.settings.horizon_days + 1)]
     special = storage.centres.days(work, centre_id, following[0], following[-1])
@@ -183,19 +183,12 @@ def _kept(work: Work, closure_id: int) -> Closure:
     return closure
 
 
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
-
-
 def told(work: Work, person: Person, data: Mapping[str, str | int | None]) -> Screen | None:
     """To somebody whose visit the centre has cancelled, in their language then, with what is free then."""
     visit = storage.visits.visit(work, int(data["booking_id"] or 0))
     if visit is None or visit.booking.person_id != person.id or visit.booking.state != "cancelled":
         return None
-    centre = _centre(work, visit.booking.centre_id)
+    centre = storage.centres.known(work, visit.booking.centre_id)
     words = Words(person.language, centre.zone)
     times = offers(work, person, visit.booking) if data["offer"] else ()
     return screens.closures.told(visit, centre, times, whole=bool(data["whole"]), words=words)

@@ -17,7 +17,7 @@ from rules.clockwork import local
 from rules.convening import Sketch
 from rules.meetings import ON_THE_DESK, Card, Counts, Listing, Meeting
 from rules.people import Person, Role
-from rules.refusal import AlreadyDone, JobClosed, MeetingPast, NotFound, NotYours, OutdatedButton
+from rules.refusal import AlreadyDone, JobClosed, MeetingPast, NotYours, OutdatedButton
 from storage.work import Work
 
 
@@ -33,10 +33,7 @@ def convening(work: Work, person: Person, centre_id: int) -> Centre:
     """The centre, for somebody who may call a meeting there at this moment. Raises NotYours."""
     if not storage.people.holds(work, person.id, centre_id, Role.COORDINATOR):
         raise NotYours
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
+    return storage.centres.known(work, centre_id)
 
 
 def composing(work: Work, person: Person, centre_id: int) -> Centre:

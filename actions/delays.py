@@ -23,7 +23,7 @@ from rules.delays import Delays, Running
 from rules.desk import Post
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person
-from rules.refusal import NotFound, OutdatedButton
+from rules.refusal import OutdatedButton
 from rules.visits import Visit
 from screens.words import Words
 from storage.work import Work
@@ -107,17 +107,12 @@ def late(work: Work, person: Person, data: Data) -> Screen | None:
 
 
 def _policy(work: Work, centre_id: int) -> Policy:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
+    centre = storage.centres.known(work, centre_id)
     return rules.openings.policy(centre.settings)
 
 
 def _zone(work: Work, centre_id: int) -> ZoneInfo:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre.zone
+    return storage.centres.known(work, centre_id).zone
 
 
 RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {LATE: late}

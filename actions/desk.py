@@ -99,7 +99,7 @@ def recording(work: Work, person: Person, centre_id: int) -> Post:
 def walk_in(work: Work, person: Person, ordered: Ordered) -> Card:
     """Keep somebody who came without booking: topic, language, now. It claims no time."""
     mine = recording(work, person, ordered.centre_id)
-    centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
+    centre, topic = storage.centres.known(work, ordered.centre_id), _topic(work, ordered)
     starts_at = work.now - timedelta(seconds=work.now.timestamp() % CELL_SECONDS)
     specialist_id = mine.specialist_id or _on_duty(work, centre, topic, starts_at)
     time = FreeTime(starts_at, starts_at + timedelta(minutes=topic.minutes), specialist_id)
@@ -121,13 +121,13 @@ def call_times(work: Work, person: Person, centre_id: int, topic_id: int) -> tup
     mine = calling(work, person, centre_id)
     found = storage.availability.openings(work, centre_id, topic_id)
     found = found if mine.specialist_id is None else found.of(mine.specialist_id)
-    zone = _centre(work, centre_id).zone
+    zone = storage.centres.known(work, centre_id).zone
     return rules.offers.three_earliest(islice(found.times(), _READ_AT_MOST), zone)
 
 
 def calling(work: Work, person: Person, centre_id: int) -> Post:
     """The post of somebody who may book for a caller there. Raises JobClosed, NotYours."""
-    if JOB in _centre(work, centre_id).jobs_off:
+    if JOB in storage.centres.known(work, centre_id).jobs_off:
         raise JobClosed
     return recording(work, person, centre_id)
 
@@ -136,7 +136,7 @@ def call(work: Work, person: Person, ordered: Ordered, slot: Slot) -> Card:
     """Book for somebody on the phone: the time is claimed as any other. Raises TimeTaken."""
     mine = calling(work, person, ordered.centre_id)
     rules.desk.changing(mine, slot.specialist_id)
-    centre, topic = _centre(work, ordered.centre_id), _topic(work, ordered)
+    centre, topic = storage.centres.known(work, ordered.centre_id), _topic(work, ordered)
     time = FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=topic.minutes), slot.specialist_id)
     new = _once(work, _unnamed(work, ordered, time, "call", "booked"))
     if storage.availability.openings(work, centre.id, topic.id).at(slot) is None:
@@ -155,7 +155,7 @@ def _once(work: Work, new: Booking) -> Booking:
 
 
 def _unnamed(work: Work, ordered: Ordered, time: FreeTime, source: Source, state: State) -> Booking:
-    zone = _centre(work, ordered.centre_id).zone
+    zone = storage.centres.known(work, ordered.centre_id).zone
     return Booking(
         id=0,
         centre_id=ordered.centre_id,
@@ -183,7 +183,7 @@ def withdraw(work: Work, person: Person, booking_id: int, rev: int) -> int:
     rules.desk.changing(mine, before.specialist_id)
     if before.state == "cancelled":
         raise AlreadyDone
-    policy = rules.openings.policy(_centre(work, before.centre_id).settings)
+    policy = rules.openings.policy(storage.centres.known(work, before.centre_id).settings)
     if before.rev != rev or not rules.desk.may_withdraw(card(work, mine, booking_id), policy):
         raise OutdatedButton
     after = storage.booking.change(work, before, rules.booking.cancelled(before, "centre", "mistake", work.now))
@@ -225,13 +225,6 @@ def _asked(work: Work, booking: Booking) -> int:
     """How many things the person asks, with what was said in writing before."""
     written = storage.enquiries.of_visit(work, booking.person_id, booking.topic_id) if booking.person_id else []
     return storage.questions.count(work, booking.id) + len(written)
-
-
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
 
 
 def _topic(work: Work, ordered: Ordered) -> Topic:

@@ -30,20 +30,13 @@ Data = Mapping[str, str | int | None]
 
 def offer(work: Work, person: Person, topic_id: int) -> Offer:
     """Whether one may ask about this topic in writing now, and by when it is answered. Raises a Refusal."""
-    centre, topic = _centre(work, person.centre_id or 0), _topic(work, topic_id)
+    centre, topic = storage.centres.known(work, person.centre_id or 0), _topic(work, topic_id)
     if storage.staff_groups.of_centre(work, centre.id) is None:
         raise JobClosed
     today = local(work.now, centre.zone).date()
     asked = storage.enquiries.since(work, centre.id, wall(today, time(0), centre.zone))
     rules.enquiries.check_room(centre.settings, asked)
     return Offer(topic, _due(work, centre))
-
-
-def _centre(work: Work, centre_id: int) -> Centre:
-    found = storage.centres.centre(work, centre_id)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _topic(work: Work, topic_id: int) -> Topic:
@@ -89,7 +82,7 @@ def send(work: Work, enquiry_id: int, thread_id: int | None) -> None:
 
 
 def _tell_staff(work: Work, one: Enquiry, line: Line) -> None:
-    centre = _centre(work, one.centre_id)
+    centre = storage.centres.known(work, one.centre_id)
     letter = Letter(ASKED, Lane.ANSWER, {"enquiry": one.id, "line": line.id})
     storage.outbox.put(work, _thread(work, one), letter, about=_about(one), due_at=by_day(work.now, centre.zone))
 
@@ -105,7 +98,7 @@ def _about(one: Enquiry) -> str:
 def say(work: Work, person: Person, enquiry_id: int, typed: str) -> Enquiry:
     """The author's next words reach the same thread; an answered question waits again. Raises a Refusal."""
     before, text = _own(work, person, enquiry_id), rules.enquiries.check(typed)
-    after = rules.enquiries.said_on(before, _due(work, _centre(work, before.centre_id)))
+    after = rules.enquiries.said_on(before, _due(work, storage.centres.known(work, before.centre_id)))
     storage.enquiries.change(work, after)
     storage.enquiries.add(work, after, text, person.id, from_staff=False)
     _tell_staff(work, after, storage.enquiries.lines(work, enquiry_id)[-1])
@@ -158,7 +151,7 @@ def reply(work: Work, person: Person, enquiry_id: int, typed: str) -> None:
         raise NotFound
     data = {"enquiry": found.id, "line": line_id}
     to, answer = Recipient(author.telegram_id, author.id), Letter(ANSWER, Lane.ANSWER, data, centre_id=found.centre_id)
-    due = by_day(work.now, _centre(work, found.centre_id).zone)
+    due = by_day(work.now, storage.centres.known(work, found.centre_id).zone)
     storage.outbox.put(work, to, answer, about=f"answer:{found.id}", due_at=due)
     storage.outbox.put(work, _thread(work, found), Letter(PASSED, Lane.ANSWER, data), about=f"passed:{found.id}")
 
@@ -198,7 +191,7 @@ def answer(work: Work, person: Person, data: Data) -> Screen | None:
     found, line = _said(work, data)
     if found is None or line is None or found.person_id != person.id:
         return None
-    zone = _centre(work, found.centre_id).zone
+    zone = storage.centres.known(work, found.centre_id).zone
     return screens.enquiries.answer(found, _topic(work, found.topic_id), line, Words(person.language, zone))
 
 
@@ -209,7 +202,7 @@ def _said(work: Work, data: Data) -> tuple[Enquiry | None, Line | None]:
 
 
 def _staff_words(work: Work, one: Enquiry) -> Words:
-    centre = _centre(work, one.centre_id)
+    centre = storage.centres.known(work, one.centre_id)
     return Words(centre.default_language, centre.zone)
 
 

@@ -8,7 +8,7 @@ import storage.people
 from rules.centres import Centre
 from rules.figures import Month, Report
 from rules.people import Person, Role
-from rules.refusal import NotFound, NotYours
+from rules.refusal import NotYours
 from storage.work import Work
 
 READERS = (Role.COORDINATOR, Role.VIEWER)
@@ -18,15 +18,8 @@ def report(work: Work, person: Person, centre_id: int, month: int) -> Report:
     """The month of a button; 0 is this one. Raises NotYours, OutdatedButton."""
     if not storage.people.holds(work, person.id, centre_id, *READERS):
         raise NotYours
-    centre = _centre(work, centre_id)
+    centre = storage.centres.known(work, centre_id)
     return of(work, centre, rules.figures.chosen(month, work.now, centre.zone))
-
-
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
 
 
 def of(work: Work, centre: Centre, month: Month) -> Report:

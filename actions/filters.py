@@ -65,15 +65,8 @@ def _kept(work: Work, one: Filter) -> Kept:
         tuple(storage.tenders.matching(work, wish, slice(0, NEAREST))),
         storage.tenders.count_matching(work, wish),
         storage.tenders.last_like(work, wish),
-        _centre(work, one.centre_id).zone,
+        storage.centres.known(work, one.centre_id).zone,
     )
-
-
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
 
 
 def mine(work: Work, person: Person) -> Mine:
@@ -137,7 +130,7 @@ def listing(work: Work, centre_id: int, page: int) -> Listing:
 def matching(work: Work, person: Person, filter_id: int, page: int) -> Listing:
     """Open contests that one's own subscription fits."""
     one = _own(work, person, filter_id)
-    return _page(work, one.wish, page, _centre(work, one.centre_id).zone)
+    return _page(work, one.wish, page, storage.centres.known(work, one.centre_id).zone)
 
 
 def _page(work: Work, wish: Wish, page: int, zone: ZoneInfo) -> Listing:

@@ -122,7 +122,7 @@ def begin(work: Work, person: Person, centre_id: int, specialist_id: int, days: 
 def step(work: Work, person: Person, closure_id: int) -> Report:
     """One visit more, the earliest; none where nothing is left. Raises NotYours."""
     closure = _own(work, person, closure_id)
-    centre = actions.schedule.centre(work, closure.centre_id)
+    centre = storage.centres.known(work, closure.centre_id)
     for visit in storage.rehoming.left(work, closure):
         if visit.booking.state == "held":
             storage.booking.end_hold(work, visit.booking)
@@ -177,7 +177,7 @@ def _carry_out(work: Work, person: Person, centre: Centre, proposal: Proposal) -
 
 def _hand_over(work: Work, person: Person, citizen: Person | None, before: Booking, time: FreeTime) -> None:
     """The same booking with a colleague: nothing is asked of its person, who is told at once."""
-    policy = rules.openings.policy(actions.schedule.centre(work, before.centre_id).settings)
+    policy = rules.openings.policy(storage.centres.known(work, before.centre_id).settings)
     storage.booking.release(work, before.id)
     after = replace(rules.booking.moved(before, time), coming=before.coming)
     storage.booking.claim(work, after, policy)

@@ -103,20 +103,13 @@ def take_in(work: Work, import_id: int, tell: int) -> bool:
     if found.state != "running":
         return False
     waiting = storage.imports.waiting(work, import_id)
-    centre = _centre(work, found.centre_id)
+    centre = storage.centres.known(work, found.centre_id)
     ids = {each.code: each.id for each in storage.tenders.directions(work)}
     for values in waiting[:SLICE]:
         contest = rules.tenders.from_plain(values)
         _take_in(work, contest, _posted(work, contest, centre, ids, (import_id, tell)))
     storage.imports.left(work, import_id, waiting[SLICE:], "running" if waiting[SLICE:] else "done")
     return bool(waiting[SLICE:])
-
-
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
 
 
 def _posted(work: Work, contest: Contest, centre: Centre, ids: dict[str, int], of: tuple[int, int]) -> Posted:
@@ -181,5 +174,5 @@ def undo(work: Work, person: Person, import_id: int) -> Batch:
 
 def until(work: Work, person: Person, import_id: int) -> datetime:
     """When the first alert may leave, and with it the way back ends."""
-    centre = _centre(work, batch(work, person, import_id).centre_id)
+    centre = storage.centres.known(work, batch(work, person, import_id).centre_id)
     return rules.alerts.first_try(work.now, centre.zone)

@@ -15,7 +15,7 @@ from rules.centres import Centre
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.organisations import Card, Link, Membership, Opened, Organisation, Roll
 from rules.people import Person, Role
-from rules.refusal import AlreadyDone, ConsentMissing, InvitationSpent, NotFound, NotYours, OutdatedButton
+from rules.refusal import AlreadyDone, ConsentMissing, InvitationSpent, NotYours, OutdatedButton
 from screens.words import Words
 from storage.work import Work
 
@@ -145,10 +145,7 @@ def registering(work: Work, person: Person, centre_id: int) -> Centre:
     """The centre, for its coordinators. Raises NotYours."""
     if not storage.people.holds(work, person.id, centre_id, Role.COORDINATOR):
         raise NotYours
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
+    return storage.centres.known(work, centre_id)
 
 
 def register(work: Work, person: Person, centre_id: int, part: slice) -> tuple[list[Organisation], int, list[Card]]:

@@ -15,14 +15,13 @@ import storage.centres
 import storage.people
 import storage.pins
 import storage.staff_groups
-from rules.centres import Centre
 from rules.clockwork import local
 from rules.desk import Card, Day, Post, Week
 from rules.keys.codec import day as day_of
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person, Role
 from rules.pins import Pin
-from rules.refusal import NotFound, NotYours
+from rules.refusal import NotYours
 from screens.words import Words
 from storage.work import Work
 
@@ -103,7 +102,7 @@ def _begin_day(work: Work, chat_id: int, centre_id: int) -> None:
 
 
 def _receives(work: Work, centre_id: int, today: date) -> bool:
-    centre = _centre(work, centre_id)
+    centre = storage.centres.known(work, centre_id)
     special = storage.centres.days(work, centre_id, today, today).get(today)
     open_today = special.hours if special else centre.hours[today.weekday()]
     return bool(open_today or actions.visits.of(work, Post(centre_id, Role.VIEWER), today).visits)
@@ -202,7 +201,7 @@ def _of_group(work: Work, chat_id: int, data: Data) -> Day | None:
 
 def _words(work: Work, seen: Day) -> Words:
     """A group reads the language of its centre."""
-    return Words(_centre(work, seen.post.centre_id).default_language, seen.zone)
+    return Words(storage.centres.known(work, seen.post.centre_id).default_language, seen.zone)
 
 
 def in_private(work: Work, person: Person, data: Data) -> Screen | None:
@@ -241,15 +240,8 @@ def _note(work: Work, actor_id: int | None, seen: Day) -> None:
             storage.audit.note(work, actor_id, booking.centre_id, "visits_posted", booking.person_id, booking.id)
 
 
-def _centre(work: Work, centre_id: int) -> Centre:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
-
-
 def _zone(work: Work, centre_id: int) -> ZoneInfo:
-    return _centre(work, centre_id).zone
+    return storage.centres.known(work, centre_id).zone
 
 
 RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {LIST: in_private, OVER: over_in_private}

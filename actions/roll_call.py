@@ -12,7 +12,7 @@ import storage.centres
 from rules.booking import Policy
 from rules.desk import Day
 from rules.people import Person
-from rules.refusal import NotFound, OutdatedButton
+from rules.refusal import OutdatedButton
 from rules.roll_call import Noted
 from rules.visits import Visit, by_time
 from storage.work import Work
@@ -61,7 +61,5 @@ def _day(work: Work, person: Person, centre_id: int, on: date) -> Day:
 
 
 def _policy(work: Work, centre_id: int) -> Policy:
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
+    centre = storage.centres.known(work, centre_id)
     return rules.openings.policy(centre.settings)

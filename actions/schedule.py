@@ -20,7 +20,7 @@ from rules.clockwork import local
 from rules.closures import Hours
 from rules.desk import Post
 from rules.people import Person, Role
-from rules.refusal import NotFound, NotYours, OutdatedButton
+from rules.refusal import NotYours, OutdatedButton
 from rules.schedule import AHEAD, Change, Changed, DayOff, Preview, Week, Working
 from rules.visits import Visit
 from storage.work import Work
@@ -32,14 +32,7 @@ def setting(work: Work, person: Person, centre_id: int) -> Centre:
     """The centre, for somebody who sets its hours. Raises NotYours."""
     if actions.desk.post(work, person, centre_id).role not in SETTING:
         raise NotYours
-    return centre(work, centre_id)
-
-
-def centre(work: Work, centre_id: int) -> Centre:
-    found = storage.centres.centre(work, centre_id)
-    if found is None:
-        raise NotFound
-    return found
+    return storage.centres.known(work, centre_id)
 
 
 def whose(work: Work, person: Person, centre_id: int) -> tuple[Post, list[Specialist]]:
@@ -51,7 +44,7 @@ def whose(work: Work, person: Person, centre_id: int) -> tuple[Post, list[Specia
 def week(work: Work, person: Person, centre_id: int, specialist_id: int | None) -> Week:
     """A week and the dates unlike it; a specialist sees their own. Raises NotYours."""
     mine = actions.desk.recording(work, person, centre_id)
-    here = centre(work, centre_id)
+    here = storage.centres.known(work, centre_id)
     specialist = _specialist(work, here, specialist_id)
     if not mine.sees(specialist_id):
         raise NotYours

@@ -32,7 +32,7 @@ def put(work: Work, person: Person, centre_id: int, lines: Mapping[str, str]) ->
         raise OutdatedButton
     storage.setup.put(work, centre_id, lines)
     _noted(work, person, centre_id, "setup.card", None)
-    return actions.schedule.centre(work, centre_id)
+    return storage.centres.known(work, centre_id)
 
 
 def _noted(work: Work, person: Person, centre_id: int, deed: str, thing_id: int | None) -> None:
@@ -121,7 +121,7 @@ def buffer(work: Work, person: Person, centre_id: int, minutes: int) -> Centre:
         raise OutdatedButton
     storage.setup.settle(work, centre_id, {"buffer_minutes": minutes})
     _noted(work, person, centre_id, "setup.buffer", None)
-    return actions.schedule.centre(work, centre_id)
+    return storage.centres.known(work, centre_id)
 
 
 def leaving(work: Work, person: Person, centre_id: int, specialist_id: int) -> tuple[Specialist, list[Visit]]:

@@ -6,7 +6,7 @@ import storage.switches
 from rules.centres import Centre
 from rules.jobs import Job
 from rules.people import Person, Role
-from rules.refusal import NotFound, NotYours
+from rules.refusal import NotYours
 from rules.switches import Board
 from storage.work import Work
 
@@ -28,7 +28,4 @@ def switch(work: Work, person: Person, centre_id: int, job: Job, *, off: bool) -
 def _switching(work: Work, person: Person, centre_id: int) -> Centre:
     if not storage.people.holds(work, person.id, centre_id, Role.COORDINATOR):
         raise NotYours
-    centre = storage.centres.centre(work, centre_id)
-    if centre is None:
-        raise NotFound
-    return centre
+    return storage.centres.known(work, centre_id)

@@ -97,10 +97,7 @@ def week_of(work: Work, mine: Post, on: date) -> Week:
 
 
 def _zone(work: Work, mine: Post) -> ZoneInfo:
-    centre = storage.centres.centre(work, mine.centre_id)
-    if centre is None:
-        raise NotFound
-    return centre.zone
+    return storage.centres.known(work, mine.centre_id).zone
 
 
 def visit(work: Work, person: Person, booking_id: int) -> Card:
@@ -136,9 +133,7 @@ def mark(work: Work, person: Person, booking_id: int, rev: int, state: str) -> C
     rules.desk.changing(mine, before.specialist_id)
     wanted = _wanted(before, rev, state)
     rules.desk.check_today(before, work.now)
-    centre = storage.centres.centre(work, before.centre_id)
-    if centre is None:
-        raise NotFound
+    centre = storage.centres.known(work, before.centre_id)
     patient = rules.delays.patient(rules.openings.policy(centre.settings), _late(work, before))
     rules.limits.check_mark(before, wanted, patient, work.now)
     after = storage.booking.change(work, before, rules.booking.marked(before, wanted, work.now))

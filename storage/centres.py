@@ -12,6 +12,7 @@ import rules.holidays
 import storage.memo
 from rules.cells import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
+from rules.refusal import NotFound
 from rules.settings import CentreSettings
 from rules.ways import Terms
 from storage.schema.centres import (
@@ -52,6 +53,14 @@ def centre(work: Work, centre_id: int) -> Centre | None:
     """One centre, also a closed one: old records still name it."""
     row = work.session.get(CentreRow, centre_id)
     return _centre(row) if row else None
+
+
+def known(work: Work, centre_id: int) -> Centre:
+    """The same where there has to be one. Raises NotFound."""
+    found = centre(work, centre_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def by_code(work: Work, code: str) -> Centre | None:
