@@ -242,6 +242,16 @@ def test_a_narrow_screen_shows_one_phone_at_a_time(page: Page, stage: Stage) -> 
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
+@pytest.mark.parametrize("page", [(NARROW, "light", "ru-RU")], indirect=True)
+def test_many_people_on_a_narrow_screen_do_not_push_it_aside(page: Page, stage: Stage) -> None:
+    for name in ("Сәуле", "Тимур", "Ерлан"):
+        stage.box.say(stage.box.person(name), "сәлем")
+    page.reload()
+    expect(page.get_by_role("tab")).to_have_count(5)
+    expect(page.locator("[role=tab] .unseen")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
 @pytest.mark.parametrize("page", [(WIDE, "dark", "kk-KZ")], indirect=True)
 def test_dark_is_worn_when_the_system_asks_and_can_be_taken_off(page: Page) -> None:
     assert _brightness(page) < 60
