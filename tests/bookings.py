@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -26,7 +27,7 @@ from rules.openings import Slot
 from rules.people import Person
 from storage.availability import Asker
 from storage.database import Database, Place
-from storage.schema.booking import BookingLogRow, BookingRow, ClaimRow, ClosureRow
+from storage.schema.booking import BookingLogRow, ClaimRow, ClosureRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.work import Work
 
@@ -77,7 +78,7 @@ class Ground:
 
     async def sound(self) -> None:
         """The promise of the table of claims, worked out from the bookings alone."""
-        await self.do(_sound)
+        await self.do(sound)
 
 
 def introduce(work: Work, person: Person, centre_id: int) -> Person:
@@ -107,21 +108,18 @@ def _waiting(work: Work, kind: str) -> list[datetime]:
     return list(work.session.scalars(mine.order_by(DeliveryRow.due_at)))
 
 
-def _sound(work: Work) -> None:
-    live = [each for each in everything(work) if rules.booking.is_live(each, work.now)]
-    for one in live:
-        for other in live:
-            assert one is other or not _collide(one, other), (one, other)
-    dead = {each.id for each in everything(work) if each.state == "held" and not rules.booking.is_live(each, work.now)}
+def sound(work: Work) -> list[Booking]:
+    """Every booking there is; no two that live overlap, and the claims are theirs."""
+    there = sorted(storage.booking.bookings(work), key=lambda each: each.id)
+    live = [each for each in there if rules.booking.is_live(each, work.now)]
+    for one, other in combinations(live, 2):
+        assert not _collide(one, other), (one, other)
+    dead = {each.id for each in there if each.state == "held"} - {each.id for each in live}
     rows = work.session.execute(select(ClaimRow.resource, ClaimRow.cell, ClaimRow.booking_id))
     ahead = int(work.now.timestamp()) // 300
     claimed = Counter(tuple(row) for row in rows if row[2] not in dead and row[1] >= ahead)
     assert claimed == Counter(claim for each in live for claim in _claims(each) if claim[1] >= ahead)
-
-
-def everything(work: Work) -> list[Booking]:
-    ids = list(work.session.scalars(select(BookingRow.id)))
-    return [found for found in (storage.booking.booking(work, each) for each in ids) if found]
+    return there
 
 
 def _collide(one: Booking, other: Booking) -> bool:
