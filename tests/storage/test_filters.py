@@ -48,8 +48,7 @@ def _found(work: Work, contest_id: int, facets: Facets, closed: list[int]) -> se
     return set(work.session.scalars(select(AlertRow.person_id).where(mine)))
 
 
-async def test_cells_find_whom_a_plain_look_at_every_wish_finds(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage.filters, "PAGE", 7)
+async def test_cells_find_whom_a_plain_look_at_every_wish_finds(here: Office) -> None:
     wishes = all_wishes()
     people = [await here.person(f"N{number}") for number in range(len(wishes) // 2)]
     kept = [(people[place % len(people)].id, wish) for place, wish in enumerate(wishes)]
