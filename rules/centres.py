@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from rules.cells import Hours, Interval
 from rules.people import Language
 from rules.settings import CentreSettings
+
+Lent = Literal["none", "hall", "desk"]
+"""How a room is lent: not at all; as a whole, to one at a time; desk by desk, as many as it has seats."""
+LENT: tuple[Lent, ...] = get_args(Lent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Room:
     names: Texts
     seats: int
     step_free: bool
+    lent: Lent = "none"
 
     def name(self, language: Language) -> str:
         return self.names.read(language)

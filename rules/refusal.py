@@ -17,6 +17,9 @@ Refusal
 ├── InvitationSpent       the one-time link is used, expired or unknown
 ├── TooManyProposals(most)  sent today and not withdrawn
 ├── TooManyQuestions(most)  brought along to one visit
+├── TooManyReservations(most)  of rooms, asked for or promised
+├── TooManyPeople(most)   more than the room has seats
+├── OrganisationMissing   rooms are lent to organisations alone
 ├── WrittenFull(most)     questions in writing that the centre takes a day
 ├── ContestRefused
 │   ├── ContestOver       applications are closed
@@ -113,6 +116,21 @@ class TooManyProposals(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class TooManyReservations(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooManyPeople(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class OrganisationMissing(Refusal): ...
 
 
 class WrittenFull(Refusal):

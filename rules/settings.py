@@ -24,6 +24,11 @@ class CentreSettings:
     attachments: bool = False  # files and voice sent to a booking
     ways: tuple[Mode, ...] = ("office",)  # how a consultation can be held; the first is what a tap on a time books
     online_link: str = ""  # where an online consultation is held; empty: the centre tells it by phone
+    rooms_for_all: bool = False  # lent to anybody, not to organisations alone
+    room_notice_minutes: int = 180  # the least from a request for a room to its hour
+    room_horizon_days: int = 60
+    room_longest_minutes: int = 480
+    max_open_reservations: int = 3  # of one organisation, or of one person without any
     terms: tuple[Terms, ...] = ()  # topics that differ
 
     def of_topic(self, code: str) -> Terms:

@@ -26,6 +26,7 @@ from rules.refusal import (
     NotText,
     NotYet,
     NotYours,
+    OrganisationMissing,
     OtherCentre,
     OutdatedButton,
     PersonBusy,
@@ -40,8 +41,10 @@ from rules.refusal import (
     TooFast,
     TooLate,
     TooManyBookings,
+    TooManyPeople,
     TooManyProposals,
     TooManyQuestions,
+    TooManyReservations,
     TooManySubscriptions,
     TooSoon,
     WrittenFull,
@@ -117,6 +120,13 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             )
         case TooManyProposals(most=most):
             return _and(b("Proposals that can be sent in a day: {n}.", n=most), b("More can be sent tomorrow."))
+        case TooManyReservations(most=most):
+            most_of = b("Halls and desks that can be asked for at the same time: {n}.", n=most)
+            return _and(most_of, b("Cancel one to ask for another: /bookings"))
+        case TooManyPeople(most=most):
+            return b("The room has fewer places: {n}. Choose another room or fewer people.", n=most)
+        case OrganisationMissing():
+            return b("Halls and desks are lent to organisations. Name yours: /organisation")
         case WrittenFull():
             return b("Today's questions in writing are all taken. Ask tomorrow, or book a consultation: /book")
         case TooManyQuestions(most=most):

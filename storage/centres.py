@@ -186,7 +186,15 @@ def _topic(row: TopicRow) -> Topic:
 
 
 def _room(row: RoomRow) -> Room:
-    return Room(row.id, row.centre_id, row.code, Texts(row.name_kk, row.name_ru), row.seats, row.step_free)
+    return Room(
+        id=row.id,
+        centre_id=row.centre_id,
+        code=row.code,
+        names=Texts(row.name_kk, row.name_ru),
+        seats=row.seats,
+        step_free=row.step_free,
+        lent=row.lent,  # type: ignore[arg-type] # the schema holds it to these words
+    )
 
 
 def _specialist(row: SpecialistRow) -> Specialist:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from rules.centres import Lent
 from rules.jobs import Job
 from rules.people import Language
 from rules.ways import Assignment, Mode
@@ -91,6 +92,7 @@ class RoomEntry(Entry):
     name_ru: Label
     seats: Annotated[int, Field(ge=1)] = 1
     step_free: bool = False
+    lent: Lent = "none"
 
 
 class SpecialistEntry(Entry):
@@ -176,6 +178,11 @@ class CentreEntry(Entry):
     attachments: bool = False
     ways: Ways = ("office",)
     online_link: Annotated[str, Field(pattern=r"^$|^https://", max_length=200)] = ""
+    rooms_for_all: bool = False
+    room_notice_minutes: Minutes = 180
+    room_horizon_days: Days = 60
+    room_longest_minutes: Annotated[int, Field(ge=30, le=1440, multiple_of=30)] = 480
+    max_open_reservations: Annotated[int, Field(ge=1)] = 3
     terms: tuple[TermsEntry, ...] = ()
     hours: Week
     exceptions: tuple[DayEntry, ...] = ()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, Table, cast, delete, insert, liter
 import storage.attendance
 import storage.call_backs
 import storage.inbox
+import storage.reservations
 import storage.retention
 from rules.proposals import OPEN
 from storage.schema import metadata
@@ -20,6 +21,7 @@ from storage.schema.organisations import OrganisationRow
 from storage.schema.people import AuditRow, PersonRow, RoleRow, TombstoneRow
 from storage.schema.pins import PinRow
 from storage.schema.proposals import ProposalAnswerRow, ProposalRow
+from storage.schema.reservations import ReservationRow
 from storage.work import Work
 
 _DOERS = frozenset(
@@ -59,6 +61,9 @@ def _about(table: Table, person_id: int, telegram_id: int | None) -> ColumnEleme
     if table.name in {"proposal_answer", "proposal_log"}:
         sent = select(ProposalRow.id).where(ProposalRow.person_id == person_id)
         return table.c.proposal_id.in_(sent)
+    if table.name == "reservation_log":
+        asked = select(ReservationRow.id).where(ReservationRow.person_id == person_id)
+        return table.c.reservation_id.in_(asked)
     for name, value in (("person_id", person_id), ("subject_id", person_id), ("chat_id", telegram_id)):
         if name in table.c:
             return table.c[name] == value
@@ -81,6 +86,7 @@ def erase(work: Work, person_id: int) -> None:
         return
     _erase_letters(work, person_id, telegram_id)
     _erase_visits(work, person_id)
+    storage.reservations.forget_person(work, person_id)
     _erase_proposals(work, person_id)
     _erase_deeds(work, person_id)
     for table in reversed(metadata.sorted_tables):

@@ -8,6 +8,7 @@ import storage.call_backs
 import storage.callers
 import storage.enquiries
 import storage.notes
+import storage.reservations
 from storage.schema.booking import BookingRow, ClosureRow, DelayRow
 from storage.schema.calls import CallRow, PhoneRow
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -54,6 +55,7 @@ def visits(work: Work) -> None:
     gone = AttendanceRow.person_id.is_not(None) & AttendanceRow.meeting_id.in_(past)
     work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
     storage.call_backs.forget_old(work)
+    storage.reservations.forget_old(work)
     storage.callers.forget(work, BookingRow.ends_at < work.now - MONTH)
     storage.notes.forget(work, BookingRow.ends_at < work.now - VISITS_KEPT)
     work.session.execute(delete(DelayRow).where(DelayRow.created_at < work.now - CLOSURES_KEPT))

@@ -59,15 +59,22 @@ class BookingRow(Base):
 
 
 class ClaimRow(Base):
-    """Five minutes of a specialist (s1), a person (p1) or a room (r1): the primary key is the guarantee."""
+    """Five minutes of a specialist (s1), a person (p1), a room (r1) or a desk of one (r1.2).
+
+    The primary key is the guarantee: whatever it is claimed for, a second claim is refused.
+    """
 
     __tablename__ = "claim"
     kept = "until the visit is over"
 
     resource: Mapped[str] = secret(String(24), primary_key=True)
     cell: Mapped[int] = plain(BigInteger, primary_key=True)  # seconds since 1970 UTC, by 300
-    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    booking_id: Mapped[int | None] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
+    reservation_id: Mapped[int | None] = plain(ForeignKey("reservation.id", ondelete="CASCADE"), index=True)
+    __table_args__ = (
+        CheckConstraint("(booking_id IS NULL) <> (reservation_id IS NULL)", name="owner"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class HandoverRow(Base):

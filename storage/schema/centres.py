@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 
 from storage.types import Base, Id, Mapped, plain, secret
 
@@ -73,8 +73,12 @@ class RoomRow(Base):
     name_ru: Mapped[str] = plain(String(100))
     seats: Mapped[int] = plain(default=1)
     step_free: Mapped[bool] = plain(default=False)
+    lent: Mapped[str] = plain(String(4), default="none")
     closed_at: Mapped[datetime | None] = plain()
-    __table_args__ = (UniqueConstraint("centre_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("centre_id", "code"),
+        CheckConstraint("lent IN ('none', 'hall', 'desk')", name="lent"),
+    )
 
 
 class SpecialistRow(Base):

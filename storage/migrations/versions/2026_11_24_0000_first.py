@@ -301,7 +301,9 @@ def upgrade() -> None:
     sa.Column('name_ru', sa.String(length=100), nullable=False),
     sa.Column('seats', sa.Integer(), nullable=False),
     sa.Column('step_free', sa.Boolean(), nullable=False),
+    sa.Column('lent', sa.String(length=4), nullable=False),
     sa.Column('closed_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint("lent IN ('none', 'hall', 'desk')", name=op.f('ck_room_lent')),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_room_centre_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_room')),
     sa.UniqueConstraint('centre_id', 'code', name=op.f('uq_room_centre_id_code'))
@@ -851,6 +853,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_proposal_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index('ix_proposal_person_id', ['person_id', 'created_at'], unique=False)
 
+    op.create_table('reservation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('room_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('source', sa.String(length=8), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('local_start', sa.String(length=16), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('purpose', sa.String(length=200), nullable=False),
+    sa.Column('answer_by', sa.BigInteger(), nullable=True),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', sa.BigInteger(), nullable=True),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('cancelled_by', sa.String(length=8), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=True),
+    sa.CheckConstraint("(state = 'requested') = (answer_by IS NOT NULL)", name=op.f('ck_reservation_waits')),
+    sa.CheckConstraint("state IN ('requested', 'reserved', 'declined', 'cancelled', 'expired')", name=op.f('ck_reservation_state')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_reservation_order')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_reservation_centre_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_reservation_organisation_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reservation_person_id')),
+    sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_reservation_room_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reservation'))
+    )
+    with op.batch_alter_table('reservation', schema=None) as batch_op:
+        batch_op.create_index('ix_reservation_centre_day', ['centre_id', 'starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reservation_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_reservation_person_id', ['person_id', 'starts_at'], unique=False)
+        batch_op.create_index('ix_reservation_room_id', ['room_id', 'starts_at'], unique=False)
+
     op.create_table('role',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -908,13 +947,17 @@ def upgrade() -> None:
     op.create_table('claim',
     sa.Column('resource', sa.String(length=24), nullable=False),
     sa.Column('cell', sa.BigInteger(), nullable=False),
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('(booking_id IS NULL) <> (reservation_id IS NULL)', name=op.f('ck_claim_owner')),
     sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_claim_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_claim_reservation_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('resource', 'cell', name=op.f('pk_claim')),
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('claim', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_claim_booking_id'), ['booking_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_claim_reservation_id'), ['reservation_id'], unique=False)
 
     op.create_table('feedback',
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
@@ -1025,6 +1068,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['closure_id'], ['closure.id'], name=op.f('fk_rehomed_closure_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('closure_id', 'booking_id', name=op.f('pk_rehomed'))
     )
+    op.create_table('reservation_log',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('deed', sa.String(length=12), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_reservation_log_reservation_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reservation_log'))
+    )
+    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reservation_log_reservation_id'), ['reservation_id'], unique=False)
+
     op.create_table('waiting',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1069,6 +1126,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_waiting_line')
 
     op.drop_table('waiting')
+    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reservation_log_reservation_id'))
+
+    op.drop_table('reservation_log')
     op.drop_table('rehomed')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_person_id'))
@@ -1092,6 +1153,7 @@ def downgrade() -> None:
     op.drop_table('filter_cell')
     op.drop_table('feedback')
     with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_claim_reservation_id'))
         batch_op.drop_index(batch_op.f('ix_claim_booking_id'))
 
     op.drop_table('claim')
@@ -1106,6 +1168,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_role_person_id')
 
     op.drop_table('role')
+    with op.batch_alter_table('reservation', schema=None) as batch_op:
+        batch_op.drop_index('ix_reservation_room_id')
+        batch_op.drop_index('ix_reservation_person_id')
+        batch_op.drop_index(batch_op.f('ix_reservation_organisation_id'))
+        batch_op.drop_index('ix_reservation_centre_day')
+
+    op.drop_table('reservation')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.drop_index('ix_proposal_person_id')
         batch_op.drop_index(batch_op.f('ix_proposal_organisation_id'))
