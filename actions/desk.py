@@ -64,7 +64,9 @@ def desk(work: Work, person: Person, centre_id: int) -> Desk:
         raise NotYours
     if len(chosen) > 1:
         return Desk((), tuple(chosen))
-    return Desk(rules.desk.roles(grants, chosen[0].id), tuple(chosen), _owes(work, grants, chosen[0]))
+    held = rules.desk.roles(grants, chosen[0].id)
+    written = storage.enquiries.count(work, chosen[0].id) if set(held) & rules.desk.ANSWERING else 0
+    return Desk(held, tuple(chosen), _owes(work, grants, chosen[0]), written)
 
 
 def _owes(work: Work, grants: tuple[Grant, ...], centre: Centre) -> bool:

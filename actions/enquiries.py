@@ -1,12 +1,12 @@
-"""Asking in writing: a question goes to a thread of the staff's group, what staff reply there comes back."""
+"""Asking in writing: a question goes to a thread of the staff's group, with a term in their working hours."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import datetime, time
 
-import actions.desk
 import rules.enquiries
 import screens.enquiries
+import storage.availability
 import storage.centres
 import storage.enquiries
 import storage.outbox
@@ -20,36 +20,43 @@ from rules.letters import Lane, Letter, Recipient, Screen
 from rules.outcomes import by_day
 from rules.people import Person
 from rules.refusal import ConsentMissing, JobClosed, NotFound, NotYours, OutdatedButton
-from screens.words import KAZAKHSTAN, Words
+from screens.words import Words
 from storage.work import Work
 
-ASKED, ANSWER, PASSED, OVERDUE = "enquiry.asked", "enquiry.answer", "enquiry.passed", "enquiry.overdue"
+ASKED, ANSWER, CLOSED = "enquiry.asked", "enquiry.answer", "enquiry.closed"
 
 Data = Mapping[str, str | int | None]
 
 
 def offer(work: Work, person: Person, topic_id: int) -> Offer:
-    """Whether one may ask about this topic in writing now, and by when it is answered. Raises a Refusal."""
-    centre, topic = storage.centres.known(work, person.centre_id or 0), _topic(work, topic_id)
+    """Whether one may ask about this topic in writing now, and by when it is answered. Raises a Refusal.
+
+    ConsentMissing comes last: nobody is asked for consent to what is refused.
+    """
+    centre, about_it = storage.centres.known(work, person.centre_id or 0), topic(work, topic_id)
     if storage.staff_groups.of_centre(work, centre.id) is None:
         raise JobClosed
     today = local(work.now, centre.zone).date()
     asked = storage.enquiries.since(work, centre.id, wall(today, time(0), centre.zone))
     rules.enquiries.check_room(centre.settings, asked)
-    return Offer(topic, _due(work, centre))
+    if not storage.people.agreed(work, person.id, centre.id):
+        raise ConsentMissing
+    return Offer(about_it, _due(work, centre))
 
 
-def _topic(work: Work, topic_id: int) -> Topic:
+def topic(work: Work, topic_id: int) -> Topic:
+    """What a question is about. Raises NotFound."""
     found = storage.centres.topic(work, topic_id)
     if found is None:
         raise NotFound
     return found
 
 
-def _due(work: Work, centre: Centre) -> date:
-    today = local(work.now, centre.zone).date()
-    calendar = storage.working_days.calendar(work, centre, today)
-    return calendar.add_working_days(today, centre.settings.written_days)
+def _due(work: Work, centre: Centre) -> datetime:
+    """The end of the working hours in which the centre answers what is asked now."""
+    calendar = storage.working_days.calendar(work, centre, local(work.now, centre.zone).date())
+    hours = storage.availability.timetable(work, centre.id, rules.enquiries.AHEAD.days)
+    return rules.enquiries.promised(hours, calendar, work.now, centre.settings.written_days)
 
 
 def ask(work: Work, person: Person, topic_id: int, typed: str) -> Enquiry:
@@ -59,13 +66,11 @@ def ask(work: Work, person: Person, topic_id: int, typed: str) -> Enquiry:
     """
     offered, text = offer(work, person, topic_id), rules.enquiries.check(typed)
     centre_id = person.centre_id or 0
-    if not storage.people.agreed(work, person.id, centre_id):
-        raise ConsentMissing
     known = storage.enquiries.live(work, person.id, topic_id)
     if known is not None:
         return say(work, person, known.id, typed)
     chat_id = storage.staff_groups.of_centre(work, centre_id) or 0
-    new = Enquiry(0, centre_id, topic_id, person.id, chat_id, None, "open", offered.due_on, work.now)
+    new = Enquiry(0, centre_id, topic_id, person.id, chat_id, None, "open", offered.due_at, work.now)
     made = storage.enquiries.begin(work, new)
     storage.enquiries.add(work, made, text, person.id, from_staff=False)
     return made
@@ -84,14 +89,16 @@ def send(work: Work, enquiry_id: int, thread_id: int | None) -> None:
 def _tell_staff(work: Work, one: Enquiry, line: Line) -> None:
     centre = storage.centres.known(work, one.centre_id)
     letter = Letter(ASKED, Lane.ANSWER, {"enquiry": one.id, "line": line.id})
-    storage.outbox.put(work, _thread(work, one), letter, about=_about(one), due_at=by_day(work.now, centre.zone))
+    storage.outbox.put(work, thread(work, one), letter, about=about(one), due_at=by_day(work.now, centre.zone))
 
 
-def _thread(work: Work, one: Enquiry) -> Recipient:
+def thread(work: Work, one: Enquiry) -> Recipient:
+    """Where the staff read of a question."""
     return Recipient(one.chat_id, None, one.thread_id or storage.staff_groups.thread_id(work, one.chat_id))
 
 
-def _about(one: Enquiry) -> str:
+def about(one: Enquiry) -> str:
+    """The key under which what is still to be sent of it is found."""
     return f"enquiry:{one.id}"
 
 
@@ -127,84 +134,40 @@ def enough(work: Work, person: Person, enquiry_id: int) -> Enquiry:
     return after
 
 
-# --- the staff's side --------------------------------------------------------------------------------------
-
-
-def concerns(work: Work, chat_id: int, thread_id: int | None, message_id: int | None) -> int | None:
-    """The question that a message in a group belongs to; None: it is none of the bot's business."""
-    found = storage.enquiries.in_thread(work, chat_id, thread_id, message_id)
-    return found.id if found else None
-
-
-def reply(work: Work, person: Person, enquiry_id: int, typed: str) -> None:
-    """What a member of staff wrote in the thread reaches the author; the question is answered. Raises a Refusal."""
-    found = storage.enquiries.enquiry(work, enquiry_id)
-    if found is None:
-        raise NotFound
-    if not actions.desk.post(work, person, found.centre_id).may_change:
-        raise NotYours
-    text = rules.enquiries.check(typed)
-    line_id = storage.enquiries.add(work, found, text, person.id, from_staff=True)
-    storage.enquiries.change(work, replace(found, state="answered"))
-    author = storage.people.person(work, found.person_id)
-    if author is None:
-        raise NotFound
-    data = {"enquiry": found.id, "line": line_id}
-    to, answer = Recipient(author.telegram_id, author.id), Letter(ANSWER, Lane.ANSWER, data, centre_id=found.centre_id)
-    due = by_day(work.now, storage.centres.known(work, found.centre_id).zone)
-    storage.outbox.put(work, to, answer, about=f"answer:{found.id}", due_at=due)
-    storage.outbox.put(work, _thread(work, found), Letter(PASSED, Lane.ANSWER, data), about=f"passed:{found.id}")
-
-
-def remind(work: Work) -> None:
-    """Each morning, in the thread of every question whose day has passed."""
-    today = local(work.now, KAZAKHSTAN).date()
-    for each in storage.enquiries.overdue(work, today):
-        once = f"{each.id}:{today}"
-        letter = Letter(OVERDUE, Lane.REMINDER, {"enquiry": each.id, "line": 0})
-        storage.outbox.put(work, _thread(work, each), letter, about=_about(each), once=once)
-
-
 # --- at the send -------------------------------------------------------------------------------------------
 
 
-def asked(work: Work, _chat_id: int, data: Data) -> Screen | None:
-    found, line = _said(work, data)
-    if found is None or line is None:
-        return None
-    return screens.enquiries.asked(found, _topic(work, found.topic_id), line, _staff_words(work, found))
-
-
-def passed(work: Work, _chat_id: int, data: Data) -> Screen | None:
-    found, _ = _said(work, data)
-    return screens.enquiries.passed(_staff_words(work, found)) if found else None
-
-
-def late(work: Work, _chat_id: int, data: Data) -> Screen | None:
-    found, _ = _said(work, data)
-    if found is None or found.state != "open":
-        return None
-    return screens.enquiries.late(found, _topic(work, found.topic_id), _staff_words(work, found))
-
-
 def answer(work: Work, person: Person, data: Data) -> Screen | None:
-    found, line = _said(work, data)
+    """To its author, in their language."""
+    found, line = said(work, data)
     if found is None or line is None or found.person_id != person.id:
         return None
-    zone = storage.centres.known(work, found.centre_id).zone
-    return screens.enquiries.answer(found, _topic(work, found.topic_id), line, Words(person.language, zone))
+    return screens.enquiries.answer(found, topic(work, found.topic_id), line, _words(work, person, found))
 
 
-def _said(work: Work, data: Data) -> tuple[Enquiry | None, Line | None]:
+def closed(work: Work, person: Person, data: Data) -> Screen | None:
+    """To its author, where nobody has written; nothing to say where they have asked more since."""
+    found, _ = said(work, data)
+    if found is None or found.state != "closed" or found.person_id != person.id:
+        return None
+    return screens.enquiries.closed(found, topic(work, found.topic_id), _words(work, person, found))
+
+
+def _words(work: Work, person: Person, one: Enquiry) -> Words:
+    return Words(person.language, storage.centres.known(work, one.centre_id).zone)
+
+
+def said(work: Work, data: Data) -> tuple[Enquiry | None, Line | None]:
+    """The question that a letter is about, and the line it carries."""
     found = storage.enquiries.enquiry(work, int(data["enquiry"] or 0))
     lines = storage.enquiries.lines(work, found.id) if found else []
     return found, next((each for each in lines if each.id == data["line"]), None)
 
 
-def _staff_words(work: Work, one: Enquiry) -> Words:
+def staff_words(work: Work, one: Enquiry) -> Words:
+    """A group reads in the language of its centre."""
     centre = storage.centres.known(work, one.centre_id)
     return Words(centre.default_language, centre.zone)
 
 
-RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {ANSWER: answer}
-IN_GROUPS: dict[str, Callable[[Work, int, Data], Screen | None]] = {ASKED: asked, PASSED: passed, OVERDUE: late}
+RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {ANSWER: answer, CLOSED: closed}

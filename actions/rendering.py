@@ -9,6 +9,7 @@ import actions.closures
 import actions.delays
 import actions.dues
 import actions.enquiries
+import actions.enquiry_desk
 import actions.illness
 import actions.offers
 import actions.organisations
@@ -49,10 +50,11 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.organisations.RENDERERS,
     **actions.pins.RENDERERS,
     **actions.enquiries.RENDERERS,
+    **actions.enquiry_desk.RENDERERS,
 }
 IN_GROUPS: Mapping[str, Callable[[Work, int, Data], Screen | None]] = {
     **actions.pins.IN_GROUPS,
-    **actions.enquiries.IN_GROUPS,
+    **actions.enquiry_desk.IN_GROUPS,
 }
 
 

@@ -20,6 +20,7 @@ import storage.call_backs
 import storage.centres
 import storage.closures
 import storage.delays
+import storage.enquiries
 import storage.outbox
 import storage.people
 import storage.pins
@@ -74,7 +75,12 @@ def of(work: Work, mine: Post, on: date | None) -> Day:
     visits = tuple(_slipped(visit, late) for visit in storage.visits.between(work, hours))
     closures = tuple(storage.closures.live(work, hours))
     calls = storage.call_backs.to_make(work, mine.centre_id, hours.starts_at, hours.ends_at)
-    return Day(mine, that_day, zone, work.now, visits, closures, calls)
+    written = (
+        storage.enquiries.count(work, mine.centre_id)
+        if mine.may_change and that_day == local(work.now, zone).date()
+        else 0
+    )
+    return Day(mine, that_day, zone, work.now, visits, closures, calls, written)
 
 
 def _slipped(visit: Visit, late: Mapping[int, int]) -> Visit:

@@ -17,7 +17,7 @@ from telegram.ext import (
 )
 
 import actions.dues
-import actions.enquiries
+import actions.enquiry_desk
 import actions.pins
 import actions.rendering
 import bot.errands
@@ -35,6 +35,7 @@ import handlers.days
 import handlers.delays
 import handlers.desk
 import handlers.enquiries
+import handlers.enquiry_desk
 import handlers.figures
 import handlers.filters
 import handlers.guards
@@ -151,7 +152,7 @@ def _errands(db: Database) -> Errands:
     errands = Errands(db)
     errands.daily("day", bot.errands.DAY_BEGINS_AT, lambda: db.do(actions.pins.morning))
     errands.daily("owed", bot.errands.OWED_AT, lambda: db.do(actions.dues.remind))
-    errands.daily("unanswered", bot.errands.OWED_AT, lambda: db.do(actions.enquiries.remind))
+    errands.daily("unanswered", bot.errands.OWED_AT, lambda: db.do(actions.enquiry_desk.remind))
     return errands
 
 
@@ -200,6 +201,7 @@ def _register(application: AnyApplication) -> None:
         handlers.desk,
         handlers.outcomes,
         handlers.enquiries,
+        handlers.enquiry_desk,
         handlers.questions,
         handlers.days,
         handlers.roll_call,

@@ -1,11 +1,14 @@
-"""Asking in writing: the author's words in private, the staff's in their group's thread."""
+"""Asking in writing: the author's words, in private."""
 
 import structlog
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler
 
 import actions.enquiries
+import handlers.choosing
 import screens.enquiries
+import screens.enquiry_desk
+import screens.privacy
 import screens.refusals
 import storage.centres
 from handlers.choosing import Step
@@ -14,18 +17,35 @@ from handlers.words import typed
 from rules.enquiries import Enquiry
 from rules.keys.codec import Key
 from rules.keys.enquiries import Enough, More, Write
-from rules.refusal import IinTyped, Refusal, TextTooLong, TextTooShort
+from rules.refusal import ConsentMissing, IinTyped, TextTooLong, TextTooShort
 from screens.words import Words
 
+ROOM = "written"
+WISH = f"{ROOM}.wish"
 ASKS, ADDS = "written", "enquiry"  # what the last screen asked, before the topic's id or the question's
 
 log = structlog.get_logger()
 
 
 async def write(_update: Update, context: Context) -> None:
-    topic_id = context.key(Write).topic_id
-    offer = await context.read(actions.enquiries.offer, context.person, topic_id)
-    await context.show(screens.enquiries.ask(offer, context.words), asks=f"{ASKS}:{topic_id}")
+    await _write(context, context.key(Write).topic_id)
+
+
+async def _write(context: Context, topic_id: int) -> None:
+    """Consent comes before the first word that is kept; the topic waits in the draft."""
+    try:
+        offer = await context.read(actions.enquiries.offer, context.person, topic_id)
+    except ConsentMissing:
+        context.draft[WISH] = topic_id
+        context.begin(ROOM)
+        return await context.show(screens.privacy.ask_consent(handlers.choosing.centre_of(context), context.words))
+    return await context.show(screens.enquiries.ask(offer, context.words), asks=f"{ASKS}:{topic_id}")
+
+
+async def introduced(_update: Update, context: Context) -> None:
+    """Consent is there: go on to the question."""
+    topic_id = int(context.draft.pop(WISH, 0) or 0)
+    return await _write(context, topic_id) if topic_id else await handlers.choosing.lead_on(context)
 
 
 async def asked(update: Update, context: Context) -> None:
@@ -44,7 +64,7 @@ async def _new_thread(context: Context, made: Enquiry) -> int | None:
     """A thread of its own; None in a group without threads, or where the bot may make none."""
     topic = await context.read(storage.centres.topic, made.topic_id)
     words = Words(context.centre.default_language if context.centre else "kk")
-    title = screens.enquiries.title(made, topic, words) if topic else str(made.id)
+    title = screens.enquiry_desk.title(made, topic, words) if topic else str(made.id)
     try:
         thread = await context.bot.create_forum_topic(made.chat_id, title[:128])
     except Exception as error:  # noqa: BLE001 -- whatever it is, the question goes to the group itself
@@ -76,28 +96,8 @@ async def enough(_update: Update, context: Context) -> None:
     await context.show(screens.enquiries.enough(context.words))
 
 
-async def about(update: Update, context: Context) -> int | None:
-    """The question that a message in a group belongs to; most belong to none and are nobody's business here."""
-    message = update.message
-    if message is None or not message.text:
-        return None
-    thread = message.message_thread_id if message.is_topic_message else None
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    return await context.read(actions.enquiries.concerns, message.chat_id, thread, replied)
-
-
-async def replied(update: Update, context: Context) -> None:
-    """A colleague's words in the thread; who is none of the staff is not passed on, and not told in public."""
-    enquiry_id = await about(update, context)
-    try:
-        await context.do(actions.enquiries.reply, context.person, enquiry_id or 0, typed(update))
-    except Refusal as refusal:
-        log.info("reply.refused", refusal=type(refusal).__name__)
-
-
 TAPS: dict[type[Key], Step] = {Write: write, More: more, Enough: enough}
 
 steps: list[BaseHandler[Update, Context, None]] = [
-    *(CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()),
-    MessageHandler(filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, replied),
+    CallbackQueryHandler(step, pattern=kind.pattern()) for kind, step in TAPS.items()
 ]

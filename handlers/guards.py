@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 import actions.intake
-import handlers.enquiries
+import handlers.enquiry_desk
 import rules.switches
 import screens.refusals
 import screens.start
@@ -99,7 +99,7 @@ async def _in_group(update: Update, context: Context) -> None:
     """In a group only /staff is heard, and what lies under its list: anything else would be read by everybody in it."""
     text = (update.message and update.message.text) or ""
     if context.tap is None and not text.startswith("/"):
-        if isinstance(context.turn.who, Person) and await handlers.enquiries.about(update, context) is not None:
+        if isinstance(context.turn.who, Person) and await handlers.enquiry_desk.about(update, context) is not None:
             return  # a colleague's words to a question in writing
         raise ApplicationHandlerStop
     await _not_too_fast(context)

@@ -20,6 +20,7 @@ import handlers.booking
 import handlers.broadcasts
 import handlers.call_backs
 import handlers.convening
+import handlers.enquiries
 import handlers.filters
 import handlers.for_others
 import handlers.imports
@@ -66,6 +67,7 @@ ROOMS: Mapping[str, Room] = {
     handlers.organisations.ROOM: Room(handlers.organisations.introduced),
     handlers.waiting_list.ROOM: Room(handlers.waiting_list.introduced),
     handlers.call_backs.ROOM: Room(handlers.call_backs.introduced),
+    handlers.enquiries.ROOM: Room(handlers.enquiries.introduced, needs_name=False),
     handlers.for_others.ROOM: Room(handlers.for_others.introduced, needs_name=False),
     handlers.meetings.ROOM: Room(handlers.meetings.introduced),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced),

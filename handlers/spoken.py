@@ -6,6 +6,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 import actions.booking
 import handlers.choosing
 import handlers.enquiries
+import handlers.enquiry_desk
 import handlers.introduction
 import handlers.notes
 import handlers.outcomes
@@ -28,6 +29,7 @@ ASKED: dict[str, Step] = {
     handlers.enquiries.ADDS: handlers.enquiries.added,
     handlers.outcomes.OUTCOME: handlers.outcomes.outcome,
     handlers.outcomes.WHY: handlers.outcomes.why,
+    **handlers.enquiry_desk.TYPED,
     **handlers.notes.TYPED,
     **handlers.schedule.TYPED,
     **handlers.setup.TYPED,

@@ -133,6 +133,12 @@ def is_open(timetable: Timetable, roster: Roster, starts_at: datetime, ends_at: 
     return visit & ~working == 0
 
 
+def open_until(timetable: Timetable, day: date) -> datetime | None:
+    """When the centre closes on this day; None where it is not open at all."""
+    found = _day(timetable, day, CELL_MINUTES)
+    return rules.cells.moment_of(found.span[0] + found.open.bit_length()) if found.open else None
+
+
 def _start_masks(
     timetable: Timetable, rosters: Sequence[Roster], busy: Mapping[int, Sequence[Span]], wanted: Wanted
 ) -> Iterator[tuple[_Day, list[tuple[int, int]], bool]]:

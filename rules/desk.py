@@ -16,7 +16,7 @@ from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
 LEADING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR})  # for the whole centre
-_CHANGING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})
+ANSWERING = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.SPECIALIST})  # who may change things, and reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Post:
 
     @property
     def may_change(self) -> bool:
-        return self.role in _CHANGING
+        return self.role in ANSWERING
 
     def sees(self, specialist_id: int | None) -> bool:
         return self.specialist_id is None or self.specialist_id == specialist_id
@@ -39,7 +39,7 @@ class Post:
 class Day:
     """The visits and closed hours of one local day, for one post; `now` is when it was looked at.
 
-    `calls`: how many people asked to be called, and nobody has.
+    `calls`: how many people asked to be called, and nobody has; `written`: how many questions in writing wait.
     `in_group`: a whole group reads it, so nobody has more than a first name and a letter. `kept`: the list of today
     lies pinned in the reader's chat.
     """
@@ -51,6 +51,7 @@ class Day:
     visits: tuple[Visit, ...]
     closures: tuple[Closure, ...] = ()
     calls: int = 0
+    written: int = 0
     in_group: bool = False
     kept: bool = False
 
@@ -93,12 +94,14 @@ class Card:
 class Desk:
     """The centre somebody works at and as what, widest role first; several centres and no role where they must choose.
 
-    `owes`: proposals wait there for an answer, though none can be sent any more.
+    `owes`: proposals wait there for an answer, though none can be sent any more. `written`: how many questions in
+    writing wait there, for those who answer them.
     """
 
     roles: tuple[Role, ...]
     centres: tuple[Centre, ...]
     owes: bool = False
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

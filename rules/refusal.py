@@ -133,6 +133,12 @@ class TooManyPeople(Refusal):
 class OrganisationMissing(Refusal): ...
 
 
+class TakenAlready(Refusal): ...
+
+
+class SaidMore(Refusal): ...
+
+
 class WrittenFull(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)

@@ -203,7 +203,9 @@ def _moved_rows(change: Moved, words: Words) -> Rows:
     undo = [Button(f"↩️ {words.b('Undo')}", way_back.pack())] if change.old_specialist_id else []
     again = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
     give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-    return (*pairs([*undo, again]), (give_up,), (_mine(words), home(words)))
+    own = card.booking.state == "booked" and not card.booker
+    calendar = [screens.calendars.button(card.booking, words)] if own else []
+    return (*pairs([*undo, again]), (give_up, *calendar), (_mine(words), home(words)))
 
 
 def mine(cards: Sequence[Card], words: Words, waiting: Screen | None = None) -> Screen:

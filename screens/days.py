@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import escape
 
 import screens.delays
+import screens.enquiry_desk
 import screens.ways
 from rules.delays import Delays, turn
 from rules.desk import Day, Week
@@ -31,7 +32,7 @@ _WEEK = timedelta(days=7)
 
 def day(seen: Day, page: int, words: Words) -> Screen:
     """A day at a glance, and a button for each visit of this page."""
-    listed = [*_visits(seen, words), *_calls(seen, words), *_lifts(seen, words)]
+    listed = [*_visits(seen, words), *_calls(seen, words), *_written(seen, words), *_lifts(seen, words)]
     pages = max(-(-len(listed) // PAGE), 1)
     at = (page - 1 if page > 0 else _now(seen)) % pages
     here = slice(at * PAGE, (at + 1) * PAGE)
@@ -62,6 +63,12 @@ def _calls(seen: Day, words: Words) -> list[Button]:
     """The people who asked to be called; their names and numbers are not for a group."""
     key, label = Calls(seen.post.centre_id, seen.day.toordinal()), words.b("Calls to make: {n}", n=seen.calls)
     return [Button(f"☎️ {label}", key.pack())] if seen.calls and not seen.in_group else []
+
+
+def _written(seen: Day, words: Words) -> list[Button]:
+    """Questions that wait; in a group each has its thread."""
+    waits = seen.written and not seen.in_group
+    return [screens.enquiry_desk.desk_button(seen.post.centre_id, seen.written, words)] if waits else []
 
 
 def _lifts(seen: Day, words: Words) -> list[Button]:
@@ -110,7 +117,8 @@ def day_text(seen: Day, shown: Sequence[Visit], words: Words) -> str:
     empty = words.t("Nobody is booked for today.") if seen.is_today else words.t("Nobody is booked for this day.")
     closed = lines(*(words.t("Closed: {hours}", hours=hours_line(each, words)) for each in seen.closures))
     calls = words.t("Calls to make: {n}", n=seen.calls) if seen.calls and seen.in_group else ""
-    head = lines(_title(seen, words), closed, calls)
+    written = words.t("Questions in writing: {n}", n=seen.written) if seen.written and seen.in_group else ""
+    head = lines(_title(seen, words), closed, calls, written)
     return paragraphs(head, *_by_specialist(shown, seen, words)) if shown else paragraphs(head, empty)
 
 

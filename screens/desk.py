@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import screens.answers
 import screens.convening
+import screens.enquiry_desk
 import screens.figures
 import screens.illness
 import screens.organisations
@@ -40,6 +41,7 @@ from screens.times import cut
 from screens.words import Words
 
 PAGE = 7
+MOST_TASKS = 8  # that a menu can hold
 
 
 def role(held: Role, words: Words) -> str:
@@ -62,7 +64,12 @@ def panel(desk: Desk, words: Words, above: str = "") -> Screen:
     """The menu of a member of staff: what the roles allow and the centre has not switched off."""
     held, name = ", ".join(role(each, words) for each in desk.roles), desk.centres[0].name(words.language)
     text = words.t("Your role: {role}. Centre: {centre}.", role=held, centre=name)
-    return Screen(paragraphs(above, text), (*pairs(_tasks(desk, words)), (home(words),)))
+    tasks, waits = _tasks(desk, words), ""
+    if desk.written and len(tasks) < MOST_TASKS:
+        tasks.append(screens.enquiry_desk.desk_button(desk.centres[0].id, desk.written, words))
+    elif desk.written:
+        waits = words.t("Questions in writing: {n}. They stand under today's visits.", n=desk.written)
+    return Screen(paragraphs(above, lines(text, waits)), (*pairs(tasks), (home(words),)))
 
 
 def _tasks(desk: Desk, words: Words) -> list[Button]:

@@ -32,8 +32,10 @@ from rules.refusal import (
     PersonBusy,
     PhoneMissing,
     Refusal,
+    SaidMore,
     SeatsTaken,
     StillNeeded,
+    TakenAlready,
     TextTooLong,
     TextTooShort,
     TimePassed,
@@ -127,6 +129,10 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("The room has fewer places: {n}. Choose another room or fewer people.", n=most)
         case OrganisationMissing():
             return b("Halls and desks are lent to organisations. Name yours: /organisation")
+        case TakenAlready():
+            return b("A colleague has taken this question meanwhile. Open it again to see who.")
+        case SaidMore():
+            return b("The person has written more meanwhile. Read it first, then say whether it is answered.")
         case WrittenFull():
             return b("Today's questions in writing are all taken. Ask tomorrow, or book a consultation: /book")
         case TooManyQuestions(most=most):

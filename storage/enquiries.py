@@ -1,6 +1,6 @@
 """Questions asked in writing."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
@@ -33,8 +33,21 @@ def of_visit(work: Work, person_id: int, topic_id: int) -> list[Line]:
     return _lines(work, EnquiryLineRow.enquiry_id.in_(mine))
 
 
-def overdue(work: Work, today: date) -> list[Enquiry]:
-    return _found(work, EnquiryRow.state == "open", EnquiryRow.due_on < today, EnquiryRow.bot_id == work.bot_id)
+def due(work: Work, until: datetime) -> list[Enquiry]:
+    """Those of this bot that wait for an answer promised before this moment."""
+    return _found(work, EnquiryRow.state == "open", EnquiryRow.due_at < until, EnquiryRow.bot_id == work.bot_id)
+
+
+def waiting(work: Work, centre_id: int) -> list[Enquiry]:
+    """Those that wait for an answer at a centre, the most urgent first."""
+    found = _found(work, EnquiryRow.centre_id == centre_id, EnquiryRow.state == "open")
+    return sorted(found, key=lambda each: each.due_at)
+
+
+def count(work: Work, centre_id: int) -> int:
+    """How many wait there."""
+    these = (EnquiryRow.centre_id == centre_id) & (EnquiryRow.state == "open")
+    return work.session.scalar(select(func.count()).where(these)) or 0
 
 
 def in_thread(work: Work, chat_id: int, thread_id: int | None, message_id: int | None) -> Enquiry | None:
@@ -72,8 +85,9 @@ def _found(work: Work, *which: ColumnElement[bool]) -> list[Enquiry]:
             row.chat_id,
             row.thread_id,
             rules.enquiries.state(row.state),
-            row.due_on,
+            row.due_at,
             row.created_at,
+            row.owner_id,
         )
         for row in work.session.scalars(rows)
     ]
@@ -102,7 +116,7 @@ def begin(work: Work, new: Enquiry) -> Enquiry:
         "bot_id": work.bot_id,
         "chat_id": new.chat_id,
         "state": new.state,
-        "due_on": new.due_on,
+        "due_at": new.due_at,
         "created_at": work.now,
         "changed_at": work.now,
     }
@@ -112,7 +126,13 @@ def begin(work: Work, new: Enquiry) -> Enquiry:
 
 
 def change(work: Work, after: Enquiry) -> None:
-    values = {"state": after.state, "due_on": after.due_on, "thread_id": after.thread_id, "changed_at": work.now}
+    values = {
+        "state": after.state,
+        "due_at": after.due_at,
+        "owner_id": after.owner_id,
+        "thread_id": after.thread_id,
+        "changed_at": work.now,
+    }
     work.session.execute(update(EnquiryRow).where(EnquiryRow.id == after.id).values(values))
 
 

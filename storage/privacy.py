@@ -25,7 +25,17 @@ from storage.schema.reservations import ReservationRow
 from storage.work import Work
 
 _DOERS = frozenset(
-    {"actor_id", "created_by", "linked_by", "used_by", "decided_by", "subject_id", "marked_by", "booked_by"}
+    {
+        "actor_id",
+        "created_by",
+        "linked_by",
+        "used_by",
+        "decided_by",
+        "subject_id",
+        "marked_by",
+        "booked_by",
+        "owner_id",
+    }
 )
 _WAITING = ("ready", "sending")
 

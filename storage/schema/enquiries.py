@@ -1,6 +1,6 @@
 """Questions asked in writing, without a visit: what was asked and answered, line by line."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 
@@ -21,7 +21,8 @@ class EnquiryRow(Base):
     chat_id: Mapped[int] = plain(BigInteger)  # the staff's group
     thread_id: Mapped[int | None] = plain(BigInteger)  # None: a group without threads; there one replies
     state: Mapped[str] = personal(String(8))
-    due_on: Mapped[date] = personal()  # counted once, in working days
+    due_at: Mapped[datetime] = personal()  # counted once, in the working hours of the centre
+    owner_id: Mapped[int | None] = secret(Id)  # who of the staff sees to it
     created_at: Mapped[datetime] = personal()
     changed_at: Mapped[datetime] = plain()
     __table_args__ = (

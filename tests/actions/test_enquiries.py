@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,21 @@ import pytest
 from sqlalchemy import select, update
 
 import actions.enquiries
+import actions.enquiry_desk
 import storage.enquiries
 import storage.privacy
 import storage.staff_groups
 from rules.people import Person
-from rules.refusal import ConsentMissing, IinTyped, JobClosed, NotYours, WrittenFull
+from rules.refusal import (
+    AlreadyDone,
+    ConsentMissing,
+    IinTyped,
+    JobClosed,
+    NotYours,
+    SaidMore,
+    TakenAlready,
+    WrittenFull,
+)
 from storage.schema.centres import CentreRow
 from storage.schema.enquiries import EnquiryLineRow, EnquiryRow
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -55,16 +65,26 @@ async def test_a_question_goes_to_its_thread_with_a_day_counted_in_working_days(
     enquiry_id, _ = await _asked(here)
     assert await here.do(_letters, actions.enquiries.ASKED) == [(GROUP, 77, here.clock[0])]
     (row,) = await here.rows(EnquiryRow)
-    assert row.due_on == date(2026, 11, 30)  # Thursday and two working days
-    assert await here.do(actions.enquiries.concerns, GROUP, 77, None) == enquiry_id
-    assert await here.do(actions.enquiries.concerns, GROUP, 78, None) is None
-    assert await here.do(actions.enquiries.concerns, GROUP - 1, 77, None) is None
+    assert row.due_at == at(30, 18, 30)  # Thursday and two working days, till the centre closes
+    assert await here.do(actions.enquiry_desk.concerns, GROUP, 77, None) == enquiry_id
+    assert await here.do(actions.enquiry_desk.concerns, GROUP, 78, None) is None
+    assert await here.do(actions.enquiry_desk.concerns, GROUP - 1, 77, None) is None
 
 
 async def test_at_night_it_waits_for_the_morning(here: Office) -> None:
     here.wait_until(at(26, 22))
     await _asked(here)
     assert [due for _, _, due in await here.do(_letters, actions.enquiries.ASKED)] == [at(27, 8)]
+
+
+async def test_what_is_asked_after_hours_is_received_when_the_centre_opens(here: Office) -> None:
+    here.wait_until(at(26, 19))
+    _, person = await _asked(here)
+    assert [row.due_at for row in await here.rows(EnquiryRow)] == [at(30, 18, 30) + timedelta(days=1)]
+    await here.do(actions.enquiry_desk.reply, await here.specialist(), 1, "Да, если конкурсы разные")
+    here.wait_until(at(27, 10))
+    after = await here.do(actions.enquiries.say, person, 1, "А если одинаковые?")
+    assert (after.state, after.due_at) == ("open", at(30, 18, 30) + timedelta(days=1))
 
 
 async def test_the_day_has_room_for_so_many_and_the_next_day_again(here: Office) -> None:
@@ -88,29 +108,72 @@ async def test_only_staff_who_change_things_answer_and_only_the_author_hears(her
     enquiry_id, person = await _asked(here)
     stranger = await here.person("Марат")
     with pytest.raises(NotYours):
-        await here.do(actions.enquiries.reply, stranger, enquiry_id, "Да")
+        await here.do(actions.enquiry_desk.reply, stranger, enquiry_id, "Да")
     with pytest.raises(NotYours):
         await here.do(actions.enquiries.say, stranger, enquiry_id, "Да, и ещё")
-    await here.do(actions.enquiries.reply, await here.specialist(), enquiry_id, "Да, если конкурсы разные")
+    await here.do(actions.enquiry_desk.reply, await here.specialist(), enquiry_id, "Да, если конкурсы разные")
     assert [chat for chat, _, _ in await here.do(_letters, actions.enquiries.ANSWER)] == [person.telegram_id]
-    assert (await here.rows(EnquiryRow))[0].state == "answered"
+    (row,) = await here.rows(EnquiryRow)
+    assert (row.state, row.owner_id is None) == ("answered", False)
     lines = await here.do(storage.enquiries.of_visit, person.id, here.topic.id)
     assert [(each.from_staff, each.text) for each in lines] == [(False, ASKS), (True, "Да, если конкурсы разные")]
+
+
+async def test_who_takes_it_first_has_it_and_knowingly_it_passes_on(here: Office) -> None:
+    enquiry_id, _ = await _asked(here)
+    first, second = await here.specialist(), await here.coordinator()
+    seen = await here.do(actions.enquiry_desk.take, first, enquiry_id, 0)
+    assert (seen.enquiry.owner_id, seen.owner) == (first.id, "Айна Үлгі")
+    with pytest.raises(TakenAlready):
+        await here.do(actions.enquiry_desk.take, second, enquiry_id, 0)
+    with pytest.raises(AlreadyDone):
+        await here.do(actions.enquiry_desk.take, first, enquiry_id, 0)
+    assert (await here.do(actions.enquiry_desk.take, second, enquiry_id, first.id)).owner == "Сәуле"
+    assert len(await here.do(_letters, actions.enquiry_desk.TAKEN)) == 2
+
+
+async def test_answered_closes_what_was_read_and_more_opens_it_again(here: Office) -> None:
+    enquiry_id, person = await _asked(here)
+    staff = await here.specialist()
+    (seen,) = await here.do(actions.enquiry_desk.waiting, staff, here.centre.id)
+    await here.do(actions.enquiries.say, person, enquiry_id, "И ещё одно")
+    with pytest.raises(SaidMore):
+        await here.do(actions.enquiry_desk.close, staff, enquiry_id, seen.newest)
+    seen = await here.do(actions.enquiry_desk.seen, staff, enquiry_id)
+    closed = await here.do(actions.enquiry_desk.close, staff, enquiry_id, seen.newest)
+    assert (closed.enquiry.state, closed.enquiry.owner_id) == ("closed", staff.id)
+    assert await here.do(actions.enquiry_desk.waiting, staff, here.centre.id) == []
+    assert [chat for chat, _, _ in await here.do(_letters, actions.enquiries.CLOSED)] == [person.telegram_id]
+    after = await here.do(actions.enquiries.say, person, enquiry_id, "Не совсем понятно")
+    assert (after.state, after.owner_id) == ("open", staff.id)
+
+
+async def test_on_its_last_day_its_owner_hears_or_whoever_answers_for_the_centre(here: Office) -> None:
+    coordinator, staff = await here.coordinator(), await here.specialist()
+    taken, _ = await _asked(here, "Асель")
+    await _asked(here, "Марат")
+    await here.do(actions.enquiry_desk.take, staff, taken, 0)
+    here.wait_until(at(30, 9))
+    await here.do(actions.enquiry_desk.remind)
+    await here.do(actions.enquiry_desk.remind)
+    heard = [chat for chat, _, _ in await here.do(_letters, actions.enquiry_desk.SOON)]
+    assert heard == [staff.telegram_id, coordinator.telegram_id]
+    assert await here.do(_letters, actions.enquiry_desk.OVERDUE) == []
 
 
 async def test_what_is_overdue_is_said_in_the_thread_once_a_day_until_it_is_answered(here: Office) -> None:
     enquiry_id, _ = await _asked(here)
     here.wait_until(at(30, 9))
-    await here.do(actions.enquiries.remind)
-    assert await here.do(_letters, actions.enquiries.OVERDUE) == []
+    await here.do(actions.enquiry_desk.remind)
+    assert await here.do(_letters, actions.enquiry_desk.OVERDUE) == []
     here.wait(days=1)
-    await here.do(actions.enquiries.remind)
-    await here.do(actions.enquiries.remind)
-    assert len(await here.do(_letters, actions.enquiries.OVERDUE)) == 1
-    await here.do(actions.enquiries.reply, await here.specialist(), enquiry_id, "Да, если конкурсы разные")
+    await here.do(actions.enquiry_desk.remind)
+    await here.do(actions.enquiry_desk.remind)
+    assert len(await here.do(_letters, actions.enquiry_desk.OVERDUE)) == 1
+    await here.do(actions.enquiry_desk.reply, await here.specialist(), enquiry_id, "Да, если конкурсы разные")
     here.wait(days=1)
-    await here.do(actions.enquiries.remind)
-    assert len(await here.do(_letters, actions.enquiries.OVERDUE)) == 1
+    await here.do(actions.enquiry_desk.remind)
+    assert len(await here.do(_letters, actions.enquiry_desk.OVERDUE)) == 1
 
 
 async def test_without_consent_with_a_number_or_where_it_is_off_nothing_is_kept(here: Office) -> None:
