@@ -28,14 +28,19 @@ def erased_in(database: Path) -> frozenset[str]:
         raise storage.backup.NotGood(f"{database}: {error}") from error
 
 
-def settle(work: Work, erased: frozenset[str]) -> int:
+def erased(work: Work) -> frozenset[str]:
+    """The same of data that a server keeps."""
+    return frozenset(storage.privacy.tombstones(work))
+
+
+def settle(work: Work, gone: frozenset[str]) -> int:
     """Make a restored database fit to be used: erase again whom the backup had kept, send nothing by itself.
 
     How many people were erased again.
     """
-    again = storage.privacy.rebury(work, erased)
+    again = storage.privacy.rebury(work, gone)
     known = set(work.session.scalars(select(TombstoneRow.telegram_hash)))
-    rows = [{"telegram_hash": each, "erased_at": work.now} for each in sorted(erased - known)]
+    rows = [{"telegram_hash": each, "erased_at": work.now} for each in sorted(gone - known)]
     if rows:
         work.session.execute(insert(TombstoneRow), rows)
     storage.pauses.hold(work, REASON)

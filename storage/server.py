@@ -28,6 +28,11 @@ def address(url: str) -> str:
     return make_url(url).set(password=None).render_as_string()
 
 
+def password(url: str) -> str | None:
+    """For its own tools, which take it from the surroundings, where nobody reads it."""
+    return make_url(url).password
+
+
 def look(work: Work) -> Server:
     """As a deed finds it."""
     said = {name: _setting(work, name) for name in ("server_version_num", "server_version", "server_encoding")}

@@ -1,6 +1,7 @@
 """Life on a server of PostgreSQL: how the data come there, what the doctor says of it, how they are kept safe."""
 
 import asyncio
+import os
 import shlex
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 import storage.facts
 import storage.pauses
 import storage.people
+import storage.privacy
 import tests.engines
 from bot.box import NOW
 from rules.people import Person
@@ -90,6 +92,27 @@ def test_the_doctor_looks_at_the_server_and_the_line_that_backup_names_makes_a_c
     assert storage.pauses.OUTBOX in perform(url, storage.pauses.in_force)
     assert moved.run("restore", "--release").returncode == 0
     assert perform(url, storage.pauses.in_force) == {}
+
+
+def test_a_restore_of_the_server_erases_again_and_sends_nothing(
+    moved: Terminal, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{TOOLS}:{os.environ['PATH']}")
+    subprocess.run(shlex.split(moved.run("backup").stderr.splitlines()[-1]), check=True)  # noqa: S603 -- the line the command named
+    perform(url, storage.privacy.erase, perform(url, _known)[3].id)
+    perform(url, storage.facts.note, "written", "later")
+
+    done = moved.run("restore", "ortaq.dump")
+    assert "People erased again: 1." in done.stdout, done
+    assert set(perform(url, _known)) == set(range(1, PEOPLE + 1)) - {3}
+    assert perform(url, storage.privacy.tombstones) == [storage.privacy.fingerprint(3)]
+    assert perform(url, storage.facts.read, "written") == ""
+    assert storage.pauses.OUTBOX in perform(url, storage.pauses.in_force)
+    assert len(list(Path("data/backups").glob("before-restore-*.dump"))) == 1
+
+    Path("wrong.dump").write_text("none", encoding="ascii")
+    wrong = moved.run("restore", "wrong.dump")
+    assert (wrong.returncode, "Nothing was restored" in wrong.stderr) == (74, True)
 
 
 def test_the_doctor_says_that_no_server_answers(terminal: Terminal, settings_file: Path) -> None:
