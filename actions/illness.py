@@ -1,17 +1,17 @@
 """A specialist is ill: a plan first, then one visit at a time, each in its own transaction and with a proposal.
 
 The hours are closed before the first visit is looked at. What has become of a visit is written with it, and what is
-left are the visits that still stand in those hours: begun again after a crash, it goes on where it was.
+left are the visits that still stand in those hours: begun again after a crash, it goes on where it was. Where nobody
+begins again, the clock does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import actions.desk
-import actions.offers
-import actions.reminders
+import actions.rehoming
 import actions.schedule
 import rules.booking
 import rules.illness
@@ -30,7 +30,6 @@ import storage.rehoming
 import storage.visits
 import storage.waiting_list
 from rules.availability import FreeTime
-from rules.booking import Booking
 from rules.cells import CELL_SECONDS, Span
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
@@ -41,12 +40,14 @@ from rules.openings import Openings
 from rules.people import Language, Person
 from rules.refusal import NotYours, OutdatedButton
 from rules.visits import Visit
-from rules.waiting_list import Entry
 from screens.words import Words
 from storage.availability import Asker
 from storage.work import Work
 
-COLLEAGUE, ANOTHER, LINE = "illness.colleague", "illness.another", "illness.line"
+COLLEAGUE, ANOTHER, LINE = actions.rehoming.COLLEAGUE, actions.rehoming.ANOTHER, actions.rehoming.LINE
+FINISHED = "illness.finished"
+
+IDLE = timedelta(minutes=1)  # after which the clock takes it that nobody goes on
 
 Data = Mapping[str, str | int | None]
 Languages = Mapping[int, tuple[Language, ...]]
@@ -116,23 +117,57 @@ def _languages(work: Work, found: Openings) -> Languages:
 def begin(work: Work, person: Person, centre_id: int, specialist_id: int, days: int) -> Report:
     """Close the hours: nobody books them from now on. Begun again, it is the same. Raises a Refusal."""
     _, _, hours = _asked(work, person, centre_id, specialist_id, days)
-    return _report(work, storage.rehoming.begin(work, hours, person.id))
+    closure_id = storage.rehoming.begin(work, hours, person.id)
+    seen = _report(work, closure_id)
+    storage.rehoming.look_at(work, closure_id, work.now + IDLE if seen.left else None)
+    return seen
 
 
 def step(work: Work, person: Person, closure_id: int) -> Report:
     """One visit more, the earliest; none where nothing is left. Raises NotYours."""
-    closure = _own(work, person, closure_id)
+    return _step(work, _own(work, person, closure_id), person.id)
+
+
+def _step(work: Work, closure: Closure, actor_id: int | None) -> Report:
+    """Whoever goes on with it, the clock leaves it alone for a while; with the last visit it is over for good."""
+    _rehome_next(work, closure, actor_id)
+    seen = _report(work, closure.id)
+    storage.rehoming.look_at(work, closure.id, work.now + IDLE if seen.left else None)
+    return seen
+
+
+def _rehome_next(work: Work, closure: Closure, actor_id: int | None) -> None:
     centre = storage.centres.known(work, closure.centre_id)
+    hours = Hours(closure.centre_id, closure.specialist_id, closure.starts_at, closure.ends_at)
     for visit in storage.rehoming.left(work, closure):
         if visit.booking.state == "held":
             storage.booking.end_hold(work, visit.booking)
             continue
-        hours = Hours(closure.centre_id, closure.specialist_id, closure.starts_at, closure.ends_at)
         proposal = _proposal(work, centre, visit, (hours, ()))
-        _carry_out(work, person, centre, proposal)
-        storage.rehoming.done(work, closure_id, visit.booking.id, proposal.outcome)
-        break
-    return _report(work, closure_id)
+        actions.rehoming.carry_out(work, actor_id, centre, proposal)
+        return storage.rehoming.done(work, closure.id, visit.booking.id, proposal.outcome)
+    return None
+
+
+def go_on(work: Work, closure_id: int) -> None:
+    """The clock's: one visit more of a plan that nobody goes on with; after the last one who ordered it is told."""
+    closure = storage.closures.closure(work, closure_id)
+    if closure is None or storage.rehoming.due(work) != closure_id:
+        return None
+    actor = storage.people.person(work, storage.rehoming.ordered_by(work, closure.id) or 0)
+    seen = _step(work, closure, actor.id if actor else None)
+    if seen.left:
+        return storage.rehoming.look_at(work, closure.id, work.now)
+    if actor is not None:
+        letter = Letter(FINISHED, Lane.ANSWER, {"closure": closure.id})
+        to, about = Recipient(actor.telegram_id, actor.id), f"illness:{closure.id}"
+        storage.outbox.put(work, to, letter, about=about, once=str(closure.id))
+    return None
+
+
+def put_off(work: Work, closure_id: int) -> None:
+    """It failed: the clock tries again later."""
+    storage.rehoming.look_at(work, closure_id, work.now + 10 * IDLE)
 
 
 def report(work: Work, person: Person, closure_id: int) -> Report:
@@ -166,87 +201,6 @@ def _report(work: Work, closure_id: int) -> Report:
     )
 
 
-def _carry_out(work: Work, person: Person, centre: Centre, proposal: Proposal) -> None:
-    booking = proposal.visit.booking
-    citizen = storage.people.person(work, booking.person_id) if booking.person_id is not None else None
-    if proposal.outcome == "colleague" and proposal.time is not None:
-        return _hand_over(work, person, citizen, booking, proposal.time)
-    _put_off(work, person, booking)
-    return _offer(work, citizen, centre, booking, proposal.time) if citizen is not None else None
-
-
-def _hand_over(work: Work, person: Person, citizen: Person | None, before: Booking, time: FreeTime) -> None:
-    """The same booking with a colleague: nothing is asked of its person, who is told at once."""
-    policy = rules.openings.policy(storage.centres.known(work, before.centre_id).settings)
-    storage.booking.release(work, before.id)
-    after = replace(rules.booking.moved(before, time), coming=before.coming)
-    storage.booking.claim(work, after, policy)
-    storage.booking.change(work, before, after)
-    storage.booking.log(work, person.id, "ill", before, after)
-    actions.reminders.retract(work, before.id)
-    if citizen is not None:
-        actions.reminders.promise(work, citizen, after, policy)
-        actions.reminders.seen(work, after.id)
-        _tell(work, citizen, COLLEAGUE, {"booking": after.id, "rev": after.rev}, after, after.starts_at)
-
-
-def _put_off(work: Work, person: Person, before: Booking) -> None:
-    after = storage.booking.change(work, before, rules.booking.cancelled(before, "centre", "ill", work.now))
-    storage.booking.release(work, before.id)
-    storage.booking.log(work, person.id, "ill", before, after)
-    actions.reminders.retract(work, before.id)
-    for entry in storage.waiting_list.of_person(work, before.person_id or 0):
-        if entry.booking_id == before.id:
-            actions.offers.end(work, entry, "left")
-
-
-def _offer(work: Work, citizen: Person, centre: Centre, before: Booking, time: FreeTime | None) -> None:
-    """A place before all others in the line; with a time that is held until they answer, where there is one."""
-    entry = _in_line(work, citizen, centre, before)
-    if time is None:
-        return _tell(work, citizen, LINE, {"entry": entry.id, "booking": before.id}, before, before.starts_at)
-    return _hold(work, citizen, centre, before, (entry, time))
-
-
-def _hold(work: Work, citizen: Person, centre: Centre, before: Booking, what: tuple[Entry, FreeTime]) -> None:
-    entry, time = what
-    kept = rules.illness.held_until(work.now, centre.zone)
-    new = rules.booking.begun(citizen, centre, before.topic_id, time, work.now)
-    alike = replace(new, mode=before.mode, language=before.language)
-    held = storage.booking.insert(work, replace(alike, state="held", source="offer", hold_expires_at=kept))
-    storage.booking.claim(work, held, rules.openings.policy(centre.settings))
-    storage.booking.log(work, None, "offer", None, held)
-    after = rules.waiting_list.offered(entry, held.id, kept, work.now)
-    storage.waiting_list.change(work, entry, after)
-    _tell(work, citizen, ANOTHER, {"entry": after.id, "rev": after.rev, "booking": before.id}, before, kept)
-
-
-def _in_line(work: Work, citizen: Person, centre: Centre, before: Booking) -> Entry:
-    known = storage.waiting_list.of_topic(work, citizen.id, before.topic_id)
-    if known is not None:
-        actions.offers.end(work, known, "left")
-    new = Entry(
-        id=0,
-        centre_id=centre.id,
-        topic_id=before.topic_id,
-        person_id=citizen.id,
-        suits="any",
-        until=None,
-        created_at=work.now,
-        changed_at=work.now,
-        look_at=actions.offers.morning(work, centre.id),
-        first=True,
-    )
-    return storage.waiting_list.join(work, new)
-
-
-def _tell(work: Work, citizen: Person, kind: str, data: Data, about: Booking, until: datetime) -> None:  # noqa: PLR0913, PLR0917 -- one line of the outbox
-    letter = Letter(kind, Lane.ANSWER, data, centre_id=about.centre_id)
-    storage.outbox.put(
-        work, Recipient(citizen.telegram_id, citizen.id), letter, about=f"ill:{about.id}", expires_at=until
-    )
-
-
 def colleague_letter(work: Work, person: Person, data: Data) -> Screen | None:
     """Nothing to say where the person has changed it since."""
     booked = storage.booking.own(work, int(data["booking"] or 0), person.id)
@@ -277,9 +231,20 @@ def line_letter(work: Work, person: Person, data: Data) -> Screen | None:
     return screens.illness.line(entry, card, Words(person.language, ZoneInfo(before.zone)))
 
 
+def finished_letter(work: Work, person: Person, data: Data) -> Screen | None:
+    """To whoever has ordered it and answers for the centre still: it went on by itself."""
+    try:
+        seen = report(work, person, int(data["closure"] or 0))
+    except (NotYours, OutdatedButton):
+        return None
+    zone = storage.centres.known(work, seen.hours.centre_id).zone
+    return screens.illness.finished(seen, Words(person.language, zone))
+
+
 RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {
     COLLEAGUE: colleague_letter,
     ANOTHER: another_letter,
     LINE: line_letter,
+    FINISHED: finished_letter,
 }
 """How each kind of letter is worded, at the send."""

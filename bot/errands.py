@@ -7,6 +7,7 @@ from datetime import datetime, time
 import structlog
 
 import actions.alerts
+import actions.illness
 import actions.offers
 import actions.pins
 import actions.privacy
@@ -18,6 +19,7 @@ import storage.errands
 import storage.inbox
 import storage.organisations
 import storage.pins
+import storage.rehoming
 import storage.retention
 import storage.tenders
 import storage.waiting_list
@@ -36,6 +38,7 @@ _NEXT = (
     storage.errands.next_due,
     storage.waiting_list.next_due,
     storage.broadcasts.next_due,
+    storage.rehoming.next_due,
     storage.pins.next_due,
 )
 
@@ -67,6 +70,19 @@ class Errands:
             await self._db.do(actions.offers.look)
         while await self._db.read(storage.broadcasts.due):
             await self._db.do(actions.spreading.next_step)
+        await self._finish_plans()
+        await self._look_after()
+
+    async def _finish_plans(self) -> None:
+        """What was begun for an ill specialist and cut short; one that fails waits, and keeps nobody else waiting."""
+        while (closure_id := await self._db.read(storage.rehoming.due)) is not None:
+            try:
+                await self._db.do(actions.illness.go_on, closure_id)
+            except Exception:
+                await self._db.do(actions.illness.put_off, closure_id)
+                raise
+
+    async def _look_after(self) -> None:
         if await self._db.read(storage.broadcasts.over):
             await self._db.do(actions.spreading.finish)
         if await self._db.read(storage.pins.due):

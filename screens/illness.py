@@ -1,6 +1,7 @@
 """A specialist cannot come, in words: the plan and its report for staff, a proposal for each person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import screens.booking
 from rules.booking import Booking
@@ -103,6 +104,13 @@ def report(seen: Report, words: Words) -> Screen:
     again = Button(f"↩️ {words.b('Open again')}", Lift(seen.closure_id).pack())
     today = Day(seen.hours.centre_id, words.local(seen.hours.starts_at).date().toordinal())
     return Screen(text, (*go_on, (again,), footer(words, today)))
+
+
+def finished(seen: Report, words: Words) -> Screen:
+    """To whoever has ordered it, where it was cut short and went on by itself."""
+    done = report(seen, words)
+    said = words.t("The plan was interrupted and has been carried out to its end by itself.")
+    return replace(done, text=paragraphs(said, done.text))
 
 
 def _phone(seen: Report, words: Words) -> str:

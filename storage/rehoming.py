@@ -1,8 +1,9 @@
 """What has become of each visit of an ill specialist: one row a visit, written in its transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select, update
 
 import storage.visits
 from rules.closures import Closure, Hours
@@ -10,6 +11,8 @@ from rules.illness import OUTCOMES, Outcome
 from rules.visits import Visit
 from storage.schema.booking import BookingRow, ClosureRow, RehomedRow
 from storage.work import Work
+
+_RUNNING = ClosureRow.ill & ClosureRow.lifted_at.is_(None) & ClosureRow.look_at.is_not(None)
 
 
 def begin(work: Work, hours: Hours, actor_id: int) -> int:
@@ -33,6 +36,26 @@ def left(work: Work, closure: Closure) -> list[Visit]:
     """Visits still to be looked at, the earliest first."""
     hours = Hours(closure.centre_id, closure.specialist_id, closure.starts_at, closure.ends_at)
     return in_order(storage.visits.touched(work, hours))
+
+
+def look_at(work: Work, closure_id: int, moment: datetime | None) -> None:
+    """When the clock looks whether somebody still goes on with it; None: nothing is left."""
+    work.session.execute(update(ClosureRow).where(ClosureRow.id == closure_id).values(look_at=moment))
+
+
+def due(work: Work) -> int | None:
+    """A plan that was begun and that nobody goes on with."""
+    waiting = _RUNNING & (ClosureRow.look_at <= work.now)
+    return work.session.scalar(select(ClosureRow.id).where(waiting).order_by(ClosureRow.look_at).limit(1))
+
+
+def next_due(work: Work) -> datetime | None:
+    return work.session.scalar(select(func.min(ClosureRow.look_at)).where(_RUNNING))
+
+
+def ordered_by(work: Work, closure_id: int) -> int | None:
+    """Who has ordered it; None once they are erased."""
+    return work.session.scalar(select(ClosureRow.created_by).where(ClosureRow.id == closure_id))
 
 
 def in_order(visits: Iterable[Visit]) -> list[Visit]:

@@ -59,7 +59,7 @@ class Office:
 
     async def person(self, name: str, *grants: Grant) -> Person:
         self.numbers[0] += 1
-        return await self.do(_settled, self.numbers[0], name, self.centre.id, grants)
+        return await self.do(settled, self.numbers[0], name, self.centre.id, grants)
 
     async def coordinator(self) -> Person:
         return await self.person("Сәуле", Grant(Role.COORDINATOR, self.centre.id))
@@ -84,7 +84,7 @@ class Office:
         return Hours(self.centre.id, specialist_id, at(day, 0), at(day, 0) + timedelta(days=1))
 
 
-def _settled(work: Work, telegram_id: int, name: str, centre_id: int, grants: Sequence[Grant]) -> Person:
+def settled(work: Work, telegram_id: int, name: str, centre_id: int, grants: Sequence[Grant]) -> Person:
     person = actions.people.come_in(work, telegram_id, "kk")
     person = actions.people.choose_centre(work, person, centre_id)
     person = actions.people.agree(work, person, centre_id, "the words shown")

@@ -118,6 +118,7 @@ class ClosureRow(Base):
     created_by: Mapped[int | None] = secret(Id)
     lifted_at: Mapped[datetime | None] = plain()
     ill: Mapped[bool] = plain(default=False)  # its visits are rehomed one by one
+    look_at: Mapped[datetime | None] = plain()  # while visits are left: when the clock takes it up
     __table_args__ = (Index("ix_closure_centre_id", "centre_id", "ends_at"),)
 
 

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import insert
 
 import actions.booking
+import actions.closures
 import actions.desk
 import actions.illness
 import actions.offers
 import actions.waiting_list
 import storage.booking
 import storage.people
+import storage.rehoming
 import storage.waiting_list
 from rules.booking import Booking
 from rules.desk import Ordered
@@ -24,7 +26,7 @@ from rules.people import Grant, Person, Role
 from rules.refusal import NotYours, OutdatedButton, TimeTaken
 from rules.waiting_list import Entry
 from storage.database import Database
-from storage.schema.booking import ClaimRow, RehomedRow
+from storage.schema.booking import BookingLogRow, ClaimRow, RehomedRow
 from storage.schema.centres import CentreRow, SpecialistTopicRow
 from storage.schema.letters import LetterRow
 from storage.work import Work
@@ -197,3 +199,29 @@ async def test_only_a_coordinator_of_the_centre_does_it(here: Office) -> None:
 def test_a_hold_lasts_two_hours_of_the_day(now: datetime, until: datetime) -> None:
     assert held_until(now, ZONE) == until
     assert until - now >= timedelta(hours=2)
+
+
+async def test_a_plan_cut_short_is_finished_by_the_clock_and_who_ordered_it_hears(here: Office) -> None:
+    bookings = [await here.booked(f"Person {hour}", at(27, hour)) for hour in (9, 10, 11)]
+    coordinator = await here.coordinator()
+    begun = await here.do(actions.illness.begin, coordinator, here.centre.id, here.aina.id, WEEK)
+    await here.do(actions.illness.step, coordinator, begun.closure_id)
+    assert await here.do(storage.rehoming.due) is None  # somebody goes on with it, as far as anybody knows
+    here.wait(minutes=1)
+    while (closure_id := await here.do(storage.rehoming.due)) is not None:
+        await here.do(actions.illness.go_on, closure_id)
+    report = await here.do(actions.illness.report, coordinator, begun.closure_id)
+    assert (len(report.done), report.left) == (len(bookings), 0)
+    assert await kinds(here) == {"illness.another": 3, "illness.finished": 1}
+    assert {row.actor_id for row in await here.rows(BookingLogRow) if row.deed == "ill"} == {coordinator.id}
+    assert await here.do(storage.rehoming.next_due) is None
+
+
+async def test_opened_again_an_unfinished_plan_ends_where_it_stands(here: Office) -> None:
+    await here.booked("Асель", at(27, 10))
+    coordinator = await here.coordinator()
+    begun = await here.do(actions.illness.begin, coordinator, here.centre.id, here.aina.id, WEEK)
+    await here.do(actions.closures.lift, coordinator, begun.closure_id)
+    here.wait(minutes=5)
+    assert await here.do(storage.rehoming.due) is None
+    assert await kinds(here) == {}

@@ -676,6 +676,7 @@ def upgrade() -> None:
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('lifted_at', sa.BigInteger(), nullable=True),
     sa.Column('ill', sa.Boolean(), nullable=False),
+    sa.Column('look_at', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_closure_centre_id')),
     sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_closure_specialist_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closure'))
