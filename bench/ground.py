@@ -30,7 +30,7 @@ def lay(file: Path, people: int, first_id: int = FIRST_CHAT) -> Path:
 async def _lay(file: Path, people: int, first_id: int) -> None:
     db = opened(file)
     try:
-        await db.do(lambda work: storage.schema.metadata.create_all(work.session.connection()))
+        await db.do(lambda work: storage.schema.metadata.create_all(work.session))
         await db.do(bot.box.open_centres)
         await db.do(settle, range(first_id, first_id + people))
     finally:

@@ -69,7 +69,7 @@ def contests(random: Random) -> list[Facets]:
 
 def fill(work: Work) -> None:
     """People, subscriptions and their cells."""
-    storage.schema.metadata.create_all(work.session.connection())
+    storage.schema.metadata.create_all(work.session)
     bot.box.open_centres(work)
     people = [
         {"id": number, "telegram_id": number, "language": "ru", "created_at": NOW, "seen_at": NOW}
@@ -128,7 +128,7 @@ def by_cells(work: Work, contest_id: int, facets: Facets) -> tuple[float, set[in
 def plain(work: Work) -> TextClause:
     """The join in the words of this engine."""
     words = _PLAIN
-    if work.session.get_bind().dialect.name != "sqlite":
+    if work.session.dialect.name != "sqlite":
         for here, there in zip(_EACH, _EACH_ON_SERVER, strict=True):
             words = words.replace(here, there)
     return text(words)

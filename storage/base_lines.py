@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
@@ -55,15 +56,15 @@ def _end(work: Work, line_id: int) -> None:
 
 def _lines(work: Work, *which: ColumnElement[bool]) -> list[BaseLine]:
     rows = (
-        select(BaseLineRow, PersonRow.name)
+        select(BaseLineRow, PersonRow.name.label("writer"))
         .outerjoin(PersonRow, PersonRow.id == BaseLineRow.created_by)
         .where(*which)
         .order_by(BaseLineRow.id)
     )
-    return [_line(row, by) for row, by in work.session.execute(rows)]
+    return [_line(row) for row in work.session.execute(rows)]
 
 
-def _line(row: BaseLineRow, by: str | None) -> BaseLine:
+def _line(row: Any) -> BaseLine:
     plain = {name: getattr(row, name) for name in _PLAIN}
     return BaseLine(
         id=row.id,
@@ -72,7 +73,7 @@ def _line(row: BaseLineRow, by: str | None) -> BaseLine:
         before_id=row.before_id,
         withdrawn=row.withdrawn,
         created_at=row.created_at,
-        by=storage.people.called(row.created_by, by),
+        by=storage.people.called(row.created_by, row.writer),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 import rules.holidays
 import storage.memo
+import storage.rows
 from rules.cells import Hours, Interval
 from rules.centres import Centre, CentreDay, Room, Specialist, Texts, Topic
 from rules.refusal import NotFound
@@ -51,7 +52,7 @@ _SPECIAL_DAYS = (
 
 def centre(work: Work, centre_id: int) -> Centre | None:
     """One centre, also a closed one: old records still name it."""
-    row = work.session.get(CentreRow, centre_id)
+    row = storage.rows.get(work, CentreRow, centre_id)
     return _centre(row) if row else None
 
 
@@ -65,13 +66,13 @@ def known(work: Work, centre_id: int) -> Centre:
 
 def by_code(work: Work, code: str) -> Centre | None:
     """The open centre of this code."""
-    row = work.session.scalar(select(CentreRow).where(CentreRow.code == code, CentreRow.closed_at.is_(None)))
+    row = storage.rows.first(work, select(CentreRow).where(CentreRow.code == code, CentreRow.closed_at.is_(None)))
     return _centre(row) if row else None
 
 
 def open_centres(work: Work) -> list[Centre]:
     rows = select(CentreRow).where(CentreRow.closed_at.is_(None)).order_by(CentreRow.id)
-    return [_centre(row) for row in work.session.scalars(rows)]
+    return [_centre(row) for row in storage.rows.every(work, rows)]
 
 
 def closed_jobs(work: Work) -> frozenset[str]:
@@ -88,14 +89,14 @@ def days(work: Work, centre_id: int, since: date, until: date) -> dict[date, Cen
 
 def own_days(work: Work, centre_id: int, since: date, until: date) -> dict[date, CentreDay]:
     """Days that the centre itself has set."""
-    rows = work.session.scalars(_SPECIAL_DAYS, {"centre": centre_id, "since": since, "until": until})
+    rows = storage.rows.every(work, _SPECIAL_DAYS, {"centre": centre_id, "since": since, "until": until})
     return {row.day: CentreDay(row.day, intervals(row.hours), Texts(row.reason_kk, row.reason_ru)) for row in rows}
 
 
 def topics(work: Work, centre_id: int) -> list[Topic]:
     """What one can come with: topics that somebody at work there answers for."""
     here = storage.memo.read(work, centre, centre_id)
-    return [_at(here, _topic(row)) for row in work.session.scalars(_TOPICS, {"centre": centre_id})]
+    return [_at(here, _topic(row)) for row in storage.rows.every(work, _TOPICS, {"centre": centre_id})]
 
 
 def topic_at(work: Work, centre_id: int, topic_id: int) -> Topic | None:
@@ -113,35 +114,35 @@ def every_topic(work: Work, centre_id: int) -> list[Topic]:
     """Every open topic as this centre has it, also those nobody answers for here."""
     here = storage.memo.read(work, centre, centre_id)
     rows = select(TopicRow).where(TopicRow.closed_at.is_(None)).order_by(TopicRow.position, TopicRow.id)
-    return [_at(here, _topic(row)) for row in work.session.scalars(rows)]
+    return [_at(here, _topic(row)) for row in storage.rows.every(work, rows)]
 
 
 def topic(work: Work, topic_id: int) -> Topic | None:
     """One topic, also a closed one: old records still name it."""
-    row = work.session.scalar(_TOPIC, {"id": topic_id})
+    row = storage.rows.first(work, _TOPIC, {"id": topic_id})
     return _topic(row) if row else None
 
 
 def topic_by_code(work: Work, code: str) -> Topic | None:
-    row = work.session.scalar(select(TopicRow).where(TopicRow.code == code, TopicRow.closed_at.is_(None)))
+    row = storage.rows.first(work, select(TopicRow).where(TopicRow.code == code, TopicRow.closed_at.is_(None)))
     return _topic(row) if row else None
 
 
 def specialists(work: Work, centre_id: int, topic_id: int | None = None) -> list[Specialist]:
     """Those at work at the centre; with a topic, those who answer for it."""
     asked = {"centre": centre_id} if topic_id is None else {"centre": centre_id, "topic": topic_id}
-    rows = work.session.scalars(_SPECIALISTS if topic_id is None else _ANSWERING, asked)
+    rows = storage.rows.every(work, _SPECIALISTS if topic_id is None else _ANSWERING, asked)
     return [_specialist(row) for row in rows]
 
 
 def specialist(work: Work, specialist_id: int) -> Specialist | None:
     """One specialist, also one who has left: old records still name them."""
-    row = work.session.scalar(_SPECIALIST, {"id": specialist_id})
+    row = storage.rows.first(work, _SPECIALIST, {"id": specialist_id})
     return _specialist(row) if row else None
 
 
 def specialist_by_code(work: Work, centre_id: int, code: str) -> Specialist | None:
-    row = work.session.scalar(_SPECIALISTS.where(SpecialistRow.code == code), {"centre": centre_id})
+    row = storage.rows.first(work, _SPECIALISTS.where(SpecialistRow.code == code), {"centre": centre_id})
     return _specialist(row) if row else None
 
 
@@ -154,11 +155,11 @@ def department_id(work: Work, centre_id: int, code: str) -> int | None:
 
 def rooms(work: Work, centre_id: int) -> list[Room]:
     rows = select(RoomRow).where(RoomRow.centre_id == centre_id, RoomRow.closed_at.is_(None)).order_by(RoomRow.id)
-    return [_room(row) for row in work.session.scalars(rows)]
+    return [_room(row) for row in storage.rows.every(work, rows)]
 
 
 def room(work: Work, room_id: int) -> Room | None:
-    row = work.session.scalar(_ROOM, {"id": room_id})
+    row = storage.rows.first(work, _ROOM, {"id": room_id})
     return _room(row) if row else None
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
+import storage.rows
 import storage.switches
 from rules.settings import CentreSettings
 from storage.centres_file import WEEKDAYS, CentreEntry, CentresFile, SpecialistEntry
@@ -155,7 +156,6 @@ def _merge(work: Work, kind: _Kind) -> Iterator[Change]:
     for row in _rows(work, kind):
         if getattr(row, kind.key) not in kind.wanted and _lives(work, row):
             yield _leave(work, kind, row)
-    work.session.flush()
 
 
 def _one(work: Work, kind: _Kind, code: Any) -> Iterator[Change]:
@@ -170,26 +170,30 @@ def _one(work: Work, kind: _Kind, code: Any) -> Iterator[Change]:
     differing = tuple((key, getattr(row, key), value) for key, value in values.items() if getattr(row, key) != value)
     if differing:
         yield Change(Sign.REPLACED if kind.overwrite else Sign.DIFFERS, kind.noun, str(code), kind.place, differing)
-    for key, _, value in differing if kind.overwrite else ():
-        setattr(row, key, value)
+    if kind.overwrite and differing:
+        _put(work, kind, row, {key: value for key, _, value in differing})
+
+
+def _put(work: Work, kind: _Kind, row: Any, values: Values) -> None:
+    work.session.execute(update(kind.row).where(kind.row.id == row.id).values(values))
 
 
 def _rows(work: Work, kind: _Kind) -> Sequence[Any]:
-    return work.session.scalars(select(kind.row).filter_by(**kind.scope)).all()
+    return storage.rows.every(work, select(kind.row).filter_by(**kind.scope))
 
 
 def _lives(work: Work, row: Any) -> bool:
-    if isinstance(row, DepartmentRow):
+    if hasattr(row, "valid_to"):
         return row.valid_to is None or row.valid_to >= work.now.date()
-    return not isinstance(row, CentreDayRow) and row.closed_at is None
+    return hasattr(row, "closed_at") and row.closed_at is None
 
 
 def _leave(work: Work, kind: _Kind, row: Any) -> Change:
     """A thing the file no longer names: closed where its centre is replaced, otherwise only told."""
-    if kind.overwrite and isinstance(row, DepartmentRow):
-        row.valid_to = work.now.date() - timedelta(days=1)
+    if kind.overwrite and kind.row is DepartmentRow:
+        _put(work, kind, row, {"valid_to": work.now.date() - timedelta(days=1)})
     elif kind.overwrite:
-        row.closed_at = work.now
+        _put(work, kind, row, {"closed_at": work.now})
     return Change(Sign.CLOSED if kind.overwrite else Sign.MISSING, kind.noun, getattr(row, kind.key), kind.place)
 
 

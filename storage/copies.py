@@ -1,11 +1,13 @@
 """What lies in the chats: each message of a letter, and how it is changed or taken away later."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 import storage.dialogues
 import storage.outbox
+import storage.rows
 from rules.letters import Lane, Letter, Parcel
 from storage.schema.letters import CopyRow, DeliveryRow, LetterRow
 from storage.upserts import upsert
@@ -43,23 +45,23 @@ def gone(work: Work, chat_id: int, message_id: int) -> None:
 
 def follow(work: Work, parcel: Parcel, message_id: int, letter_id: int) -> None:
     """While it flew its letter was changed: the copy is changed after it."""
-    before = work.session.get_one(DeliveryRow, parcel.id)
+    before = storage.rows.known(work, DeliveryRow, parcel.id)
     _enqueue(work, before, letter_id, {"op": "edit", "target_id": message_id, "lane": parcel.lane})
 
 
 def _change(work: Work, about: str, letter: Letter, op: str) -> int:
     """A newer change takes the place of those that wait for the same message. The id of the new letter."""
     copies = (
-        select(CopyRow.message_id, DeliveryRow)
+        select(*DeliveryRow.table.columns, CopyRow.message_id)
         .join(DeliveryRow, DeliveryRow.id == CopyRow.delivery_id)
         .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
         .where(LetterRow.about == about, CopyRow.deleted_at.is_(None))
     )
-    found = work.session.execute(copies).all()
+    found: Sequence[Any] = work.session.execute(copies).all()
     letter_id = storage.outbox.write(work, letter, about=about)
-    for message_id, delivery in found:
-        _supersede(work, delivery, message_id)
-        _enqueue(work, delivery, letter_id, {"op": op, "target_id": message_id, "lane": letter.lane})
+    for delivery in found:
+        _supersede(work, delivery, delivery.message_id)
+        _enqueue(work, delivery, letter_id, {"op": op, "target_id": delivery.message_id, "lane": letter.lane})
     return letter_id
 
 

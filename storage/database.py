@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.util import greenlet_spawn
 
 from storage.threads import READERS, Hand, Readers, Writer, to_the_end
 from storage.work import Deed, P, T, Work
@@ -37,8 +36,8 @@ class Place:
     beside: bool = False
     seat: str = ""
 
-    def hand(self, session: Session) -> Work:
-        return Work(session, self.now(), self.bot_id)
+    def hand(self, connection: Connection) -> Work:
+        return Work(connection, self.now(), self.bot_id)
 
 
 class Database:
@@ -73,7 +72,7 @@ class Database:
 class Greenlets:
     """An asynchronous driver under the same plain functions; a deed in conflict is run again."""
 
-    def __init__(self, engine: AsyncEngine, hand: Hand) -> None:
+    def __init__(self, engine: Engine, hand: Hand) -> None:
         self._engine = engine
         self._hand = hand
         self._running: set[asyncio.Future[Any]] = set()
@@ -88,7 +87,7 @@ class Greenlets:
         """A deed handed over ends first: the driver would cut it off."""
         if self._running:
             await asyncio.wait(self._running)
-        await self._engine.dispose()
+        await greenlet_spawn(self._engine.dispose)
 
     async def _insist(self, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
         pause, doubles, clock = 0.005, 0, asyncio.get_running_loop().time
@@ -105,16 +104,15 @@ class Greenlets:
             pause = min(_LONGEST, 2 * pause)
 
     async def _once(self, deed: Deed[P, T], *args: P.args, **named: P.kwargs) -> T:
-        def transact(session: Session) -> T:
-            return deed(self._hand(session), *args, **named)
+        def transact() -> T:
+            with self._engine.begin() as connection:
+                return deed(self._hand(connection), *args, **named)
 
-        opened = AsyncSession(self._engine, expire_on_commit=False, close_resets_only=False)
-        async with opened as session, session.begin():
-            return await session.run_sync(transact)
+        return await greenlet_spawn(transact)
 
 
-def _postgres(at: URL, size: int, isolation: str, **options: Any) -> AsyncEngine:
-    return create_async_engine(
+def _postgres(at: URL, size: int, isolation: str, **options: Any) -> Engine:
+    return create_engine(
         at.set(drivername="postgresql+asyncpg"),
         pool_size=size,
         max_overflow=0,

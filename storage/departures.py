@@ -18,7 +18,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from rules.letters import UNASKED
@@ -67,15 +66,16 @@ def mark() -> ReturningUpdate[int]:
         .where(chosen, DeliveryRow.due_at <= _NOW, *_allowed())
         .values(state="sending", process=bindparam("taker"), attempts=DeliveryRow.attempts + 1, changed_at=_NOW)
     )
-    return taken.returning(DeliveryRow.id).execution_options(synchronize_session=False)
+    return taken.returning(DeliveryRow.id)
 
 
 @cache
-def taken() -> Select[DeliveryRow, LetterRow]:
-    """What `mark` took, whole."""
-    whole = select(DeliveryRow, LetterRow).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
+def taken() -> Select[Any]:
+    """What `mark` took, whole, with what its letter says."""
+    words = (LetterRow.kind, LetterRow.data, LetterRow.version)
+    whole = select(*DeliveryRow.table.columns, *words).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
     those = whole.where(DeliveryRow.id.in_(bindparam("taken", expanding=True)))
-    return those.order_by(*_order()).execution_options(populate_existing=True)
+    return those.order_by(*_order())
 
 
 @cache
@@ -93,7 +93,7 @@ def skips() -> tuple[ReturningUpdate[int], ...]:
 
 def _skip(why: str, *which: ColumnElement[bool]) -> ReturningUpdate[int]:
     skipped = update(DeliveryRow).where(*_waits(), *which).values(state="skipped", fault=why, changed_at=_NOW)
-    return skipped.returning(DeliveryRow.id).execution_options(synchronize_session=False)
+    return skipped.returning(DeliveryRow.id)
 
 
 def _order() -> tuple[Any, ...]:
@@ -115,7 +115,7 @@ def _here() -> Conditions:
 
 
 def _chat_is_busy() -> Exists:
-    flying = aliased(DeliveryRow)
+    flying = DeliveryRow.table.alias().c
     return exists().where(
         flying.bot_id == DeliveryRow.bot_id, flying.chat_id == DeliveryRow.chat_id, flying.state == SENDING
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 import rules.enquiries
+import storage.rows
 from rules.enquiries import Enquiry, Line
 from storage.schema.enquiries import EnquiryLineRow, EnquiryRow
 from storage.schema.letters import CopyRow, DeliveryRow, LetterRow
@@ -75,7 +76,7 @@ def _about(work: Work, chat_id: int, message_id: int) -> str | None:
 
 
 def _found(work: Work, *which: ColumnElement[bool]) -> list[Enquiry]:
-    rows = select(EnquiryRow).where(*which).order_by(EnquiryRow.id).execution_options(populate_existing=True)
+    rows = select(EnquiryRow).where(*which).order_by(EnquiryRow.id)
     return [
         Enquiry(
             row.id,
@@ -89,7 +90,7 @@ def _found(work: Work, *which: ColumnElement[bool]) -> list[Enquiry]:
             row.created_at,
             row.owner_id,
         )
-        for row in work.session.scalars(rows)
+        for row in storage.rows.every(work, rows)
     ]
 
 
@@ -99,7 +100,7 @@ def lines(work: Work, enquiry_id: int) -> list[Line]:
 
 def _lines(work: Work, which: ColumnElement[bool]) -> list[Line]:
     rows = select(EnquiryLineRow).where(which).order_by(EnquiryLineRow.id)
-    return [Line(row.id, row.text, row.from_staff, row.created_at) for row in work.session.scalars(rows)]
+    return [Line(row.id, row.text, row.from_staff, row.created_at) for row in storage.rows.every(work, rows)]
 
 
 def since(work: Work, centre_id: int, moment: datetime) -> int:

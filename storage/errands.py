@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 import rules.clockwork
 from storage.schema.letters import ErrandRow
@@ -26,8 +26,7 @@ def daily(work: Work, name: str, at: time, zone: ZoneInfo) -> bool:
 
 def _due(work: Work, name: str, following: datetime) -> bool:
     if work.session.scalar(select(ErrandRow.due_at).where(ErrandRow.name == name)) is None:
-        work.session.add(ErrandRow(name=name, due_at=following))
-        work.session.flush()
+        work.session.execute(insert(ErrandRow).values(name=name, due_at=following))
         return True
     mine = (ErrandRow.name == name) & (ErrandRow.due_at <= work.now)
     taken = update(ErrandRow).where(mine).values(due_at=following).returning(ErrandRow.name)

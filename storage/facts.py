@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from storage.schema.letters import FactRow
+from storage.upserts import upsert
 from storage.work import Work
 
 
@@ -18,7 +19,7 @@ def note_username(work: Work, name: str) -> None:
 
 def bots(work: Work) -> list[int]:
     """Every bot that has ever run on these data; asked once a transaction."""
-    known: dict[object, list[int]] = work.session.info
+    known: dict[object, list[int]] = work.known
     if bots not in known:
         names = work.session.scalars(select(FactRow.name).where(FactRow.name.like("username.%")))
         known[bots] = [int(name.partition(".")[2]) for name in names]
@@ -31,5 +32,4 @@ def username(work: Work, bot_id: int) -> str:
 
 
 def note(work: Work, name: str, value: str) -> None:
-    work.session.merge(FactRow(name=name, value=value))
-    work.session.flush()
+    upsert(work, FactRow, {"name": name}, {"value": value})

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement, Select, case, func, select
 
 import rules.broadcasts
 import storage.broadcasts
 import storage.outcomes
+import storage.rows
 from rules.answers import DECISIONS
 from rules.centres import Texts
 from rules.clockwork import local
@@ -72,7 +72,7 @@ def sources(work: Work, centre_id: int, span: Span) -> Section:
 
 def topics(work: Work, centre_id: int, span: Span) -> Section:
     counted = _grouped(work, BookingRow.topic_id, *_appointed(centre_id, span))
-    rows = work.session.scalars(select(TopicRow).where(TopicRow.id.in_(counted)).order_by(TopicRow.position))
+    rows = storage.rows.every(work, select(TopicRow).where(TopicRow.id.in_(counted)).order_by(TopicRow.position))
     lines = (Line("topic", counted[row.id], Texts(row.name_kk, row.name_ru, row.name_en)) for row in rows)
     return Section("topics", tuple(lines))
 
@@ -233,7 +233,7 @@ def reach(work: Work, centre_id: int, span: Span) -> Section:
     )
 
 
-def _within(moment: InstrumentedAttribute[Any], span: Span) -> ColumnElement[bool]:
+def _within(moment: Column[Any], span: Span) -> ColumnElement[bool]:
     return (moment >= span.since) & (moment < span.until)
 
 
@@ -241,7 +241,7 @@ def _count(work: Work, *which: ColumnElement[bool]) -> int:
     return work.session.scalar(select(func.count()).where(*which)) or 0
 
 
-def _distinct(work: Work, whom: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> int:
+def _distinct(work: Work, whom: Column[Any], *which: ColumnElement[bool]) -> int:
     return work.session.scalar(select(func.count(whom.distinct())).where(*which)) or 0
 
 

@@ -100,10 +100,10 @@ def end(work: Work, filter_id: int) -> None:
 
 def find(work: Work, contest_id: int, facets: Facets, closed: Collection[int]) -> int:
     """Note everybody whom this contest is for, once each; how many are new. `closed`: centres without this job."""
-    engine = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+    engine = postgresql if work.session.dialect.name == "postgresql" else sqlite
     names, people = ("contest_id", "person_id", "centre_id", "found_at"), _people(work, contest_id, facets, closed)
     new = engine.insert(_ALERTS).from_select(names, people).on_conflict_do_nothing()
-    return work.session.connection().execute(new).rowcount  # their ids, sent back, would cost more than to find them
+    return work.session.execute(new).rowcount  # their ids, sent back, would cost more than to find them
 
 
 def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
@@ -156,7 +156,7 @@ def _walk(work: Work, there: ColumnElement[bool], whose: Select[int, int | None,
     PostgreSQL would rather read every filter there is and throw most away: OFFSET 0 keeps it from that.
     """
     its = whose.where(FilterRow.id == FilterCellRow.filter_id)
-    if work.session.get_bind().dialect.name == "sqlite":
+    if work.session.dialect.name == "sqlite":
         return its.where(there).subquery()
     one = its.correlate(FilterCellRow).offset(0).lateral()
     return select(one).select_from(FilterCellRow).join(one, true()).where(there).subquery()

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 import storage.copies
 import storage.departures
 import storage.pauses
 import storage.processes
+import storage.rows
 from rules.letters import BULK, UNASKED, Lane, Parcel, Recipient
 from storage.departures import SENDING
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -37,7 +38,7 @@ def claim(work: Work, limit: int, bulk: int | None = None, process: int = storag
         return []
     taken = work.session.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen, "taker": process}).all()
     rows = work.session.execute(storage.departures.taken(), {"taken": taken})
-    return [_parcel(delivery, letter) for delivery, letter in rows]
+    return [_parcel(row) for row in rows]
 
 
 def _choose(work: Work, limit: int, bulk: int) -> list[int]:
@@ -80,15 +81,15 @@ def _now(work: Work) -> dict[str, Any]:
     return {"now": work.now, "bot": work.bot_id}
 
 
-def _parcel(row: DeliveryRow, letter: LetterRow) -> Parcel:
+def _parcel(row: Row[Any]) -> Parcel:
     return Parcel(
         id=row.id,
-        letter_id=letter.id,
+        letter_id=row.letter_id,
         to=Recipient(row.chat_id, row.person_id, row.thread_id),
         lane=Lane(row.lane),
-        kind=letter.kind,
-        data=dict(letter.data),
-        version=letter.version,
+        kind=row.kind,
+        data=dict(row.data),
+        version=row.version,
         op=row.op,
         target_id=row.target_id,
         repeat=row.repeat,
@@ -106,7 +107,7 @@ def sent(work: Work, parcel: Parcel, message_id: int | None) -> None:
         .returning(DeliveryRow.id, DeliveryRow.then_id)
     )
     row = work.session.execute(done).one_or_none()
-    if row is None and work.session.get(DeliveryRow, parcel.id) is None:  # erased while it flew
+    if row is None and storage.rows.get(work, DeliveryRow, parcel.id) is None:  # erased while it flew
         return
     if parcel.op == "delete" and parcel.target_id is not None:
         storage.copies.gone(work, parcel.to.chat_id, parcel.target_id)
@@ -120,7 +121,7 @@ def settle(work: Work, delivery_id: int, state: str, **values: Any) -> None:
     """Move what is on its way; what has come to its end stays as it is."""
     open_still = (DeliveryRow.id == delivery_id) & DeliveryRow.state.in_(("sending", "ready"))
     moved = update(DeliveryRow).where(open_still).values(state=state, changed_at=work.now, **values)
-    work.session.execute(moved.execution_options(synchronize_session="evaluate"))
+    work.session.execute(moved)
 
 
 def put_back(work: Work, delivery_id: int) -> None:
@@ -186,7 +187,7 @@ def later(work: Work, seconds: float) -> datetime:
 def _all(work: Work, which: ColumnElement[bool], **values: Any) -> int:
     values.setdefault("changed_at", work.now)
     moved = update(DeliveryRow).where(which).values(**values).returning(DeliveryRow.id)
-    return _count(work.session.scalars(moved.execution_options(synchronize_session=False)))
+    return _count(work.session.scalars(moved))
 
 
 def _count(rows: Iterable[int]) -> int:

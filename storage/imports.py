@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+import storage.rows
 from rules.batches import Batch, Problem
 from storage.schema.tenders import ContestImportRow
 from storage.work import Work
@@ -32,7 +33,7 @@ def _counts(read: Batch) -> dict[str, Any]:
 
 
 def batch(work: Work, import_id: int) -> Batch | None:
-    row = work.session.get(ContestImportRow, import_id)
+    row = storage.rows.get(work, ContestImportRow, import_id)
     if row is None:
         return None
     numbers = {name: row.counts[name] for name in ("new", "changed", "same", "errors")}

@@ -22,7 +22,7 @@ ROW_KEPT = timedelta(days=7)
 
 _NOW = bindparam("now", type_=Instant)  # the statements of every update are built once: to build costs more than to run
 _MINE = (InboxRow.bot_id == bindparam("bot"), InboxRow.update_id == bindparam("number"))
-_END = update(InboxRow).where(*_MINE).execution_options(synchronize_session=False)
+_END = update(InboxRow).where(*_MINE)
 _DONE = _END.values(state="done", done_at=_NOW, body=None, chat_id=0, sender_id=0, fault="")
 _ASIDE = _END.values(state="aside", done_at=_NOW, fault=bindparam("kind"))
 _KNOWN = select(InboxRow.update_id).where(
@@ -35,11 +35,7 @@ _EFFECT = select(EffectRow.result).where(
     EffectRow.deed == bindparam("the_deed"),
     EffectRow.position == bindparam("the_position"),
 )
-_NO_EFFECTS = (
-    delete(EffectRow)
-    .where(EffectRow.bot_id == bindparam("bot"), EffectRow.update_id == bindparam("number"))
-    .execution_options(synchronize_session=False)
-)
+_NO_EFFECTS = delete(EffectRow).where(EffectRow.bot_id == bindparam("bot"), EffectRow.update_id == bindparam("number"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 import storage.attendance
 import storage.centres
 import storage.memo
+import storage.rows
 from rules.centres import Department, Texts
 from rules.clockwork import local
 from rules.meetings import Card, Meeting
@@ -58,7 +59,7 @@ def departments(work: Work, meeting_id: int) -> tuple[Department, ...]:
     """Those that take part, in the order of the centre's file."""
     here = MeetingDepartmentRow.department_id == DepartmentRow.id
     rows = select(DepartmentRow).join(MeetingDepartmentRow, here).where(MeetingDepartmentRow.meeting_id == meeting_id)
-    found = work.session.scalars(rows.order_by(DepartmentRow.id))
+    found = storage.rows.every(work, rows.order_by(DepartmentRow.id))
     return tuple(Department(row.id, row.centre_id, row.code, Texts(row.name_kk, row.name_ru)) for row in found)
 
 
@@ -97,7 +98,7 @@ def _meetings(
     rows = select(MeetingRow).where(*which).order_by(*order)
     if part is not None:
         rows = rows.offset(part.start or 0).limit(part.stop - (part.start or 0))
-    return [_meeting(row) for row in work.session.scalars(rows)]
+    return [_meeting(row) for row in storage.rows.every(work, rows)]
 
 
 def _meeting(row: MeetingRow) -> Meeting:
@@ -123,7 +124,6 @@ def change(work: Work, before: Meeting, after: Meeting) -> Meeting:
     written = update(MeetingRow).where(mine).values(_values(work, kept)).returning(MeetingRow.id)
     if work.session.scalar(written) is None:
         raise OutdatedButton
-    work.session.expire_all()
     return kept
 
 

@@ -16,7 +16,7 @@ N = TypeVar("N", bound=Numbered)
 
 def read(work: Work, query: Callable[[Work, int], N | None], id: int) -> N | None:  # noqa: A002 -- it is the id
     """What `query` finds under this id, asked once a transaction."""
-    known: dict[object, N | None] = work.session.info
+    known: dict[object, N | None] = work.known
     place = (query, id)
     if place not in known:
         known[place] = query(work, id)
@@ -25,10 +25,9 @@ def read(work: Work, query: Callable[[Work, int], N | None], id: int) -> N | Non
 
 def keep(work: Work, query: Callable[[Work, int], N | None], found: Iterable[N]) -> None:
     """Remember what another query has brought along."""
-    work.session.info.update({(query, each.id): each for each in found})
+    work.known.update({(query, each.id): each for each in found})
 
 
 def forget(work: Work) -> None:
     """This deed has written what it may have read before: it is read anew."""
-    work.session.flush()
-    work.session.info.clear()
+    work.known.clear()

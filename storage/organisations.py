@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
+import storage.rows
 from rules.organisations import LINK_FOR, LINK_GOOD_FOR, Card, Link, Membership, Organisation
 from rules.refusal import OutdatedButton
 from storage.invitations import fingerprint
@@ -82,14 +83,14 @@ def add(work: Work, centre_id: int, number: str, name: str, *, known: bool) -> O
     """A new one, or the one that somebody has claimed before: its name stays, unless the centre itself names it."""
     key = {"centre_id": centre_id, "bin": number}
     mine = (OrganisationRow.centre_id == centre_id) & (OrganisationRow.bin == number)
-    row = work.session.scalars(select(OrganisationRow).where(mine)).one_or_none()
+    row = storage.rows.first(work, select(OrganisationRow).where(mine))
     if row is None:
-        row = OrganisationRow(**key, name=name, known=known, created_at=work.now)
-        work.session.add(row)
-    elif known:
-        row.name, row.known = name, True
-    work.session.flush()
-    return Organisation(row.id, centre_id, number, row.name)
+        new = insert(OrganisationRow).values(**key, name=name, known=known, created_at=work.now)
+        organisation_id = work.session.execute(new.returning(OrganisationRow.id)).scalar_one()
+        return Organisation(organisation_id, centre_id, number, name)
+    if known:
+        work.session.execute(update(OrganisationRow).where(mine).values(name=name, known=True))
+    return Organisation(row.id, centre_id, number, name if known else row.name)
 
 
 def recognise(work: Work, organisation_id: int) -> None:

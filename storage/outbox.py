@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 import storage.dialogues
+import storage.rows
 import storage.upserts
 from rules.letters import Letter, Recipient
 from storage.schema.letters import DeliveryRow, LetterRow, ReachRow
@@ -85,7 +86,7 @@ def put_among(work: Work, people: Select[int, int], letter: Letter, terms: Terms
     letter_id, who = _letter(work, letter, terms), people.subquery()
     person_id, chat_id = who.columns
     same = _delivery(work, letter_id, Recipient(0), letter, terms)
-    kinds = DeliveryRow.__table__.c
+    kinds = DeliveryRow.table.c
     row: dict[str, ColumnElement[Any]] = {name: literal(value, kinds[name].type) for name, value in same.items()}
     row |= {"person_id": person_id, "chat_id": chat_id, "once": literal(f"{letter_id}:").concat(cast(chat_id, String))}
     row["bot_id"] = literal(work.bot_id) if terms.own else storage.dialogues.carrier(work, chat_id)
@@ -138,7 +139,7 @@ def _retract() -> ReturningUpdate[int]:
     letters = select(LetterRow.id).where(LetterRow.about == bindparam("what"))
     cancelled = update(DeliveryRow).where(DeliveryRow.letter_id.in_(letters), DeliveryRow.state == "ready")
     values = {"state": "cancelled", "changed_at": bindparam("now", type_=Instant)}
-    return cancelled.values(values).returning(DeliveryRow.id).execution_options(synchronize_session=False)
+    return cancelled.values(values).returning(DeliveryRow.id)
 
 
 def was_sent(work: Work, about: str) -> bool:
@@ -153,7 +154,7 @@ def resend(work: Work, delivery_id: int) -> int | None:
 
     A second press comes to the same new delivery.
     """
-    before = work.session.get(DeliveryRow, delivery_id)
+    before = storage.rows.get(work, DeliveryRow, delivery_id)
     if before is None or before.state != "uncertain":
         return None
     once = f"again:{delivery_id}"

@@ -9,6 +9,7 @@ import rules.feedback
 import rules.outcomes
 import storage.departments
 import storage.memo
+import storage.rows
 from rules.feedback import REASONS, Feedback
 from rules.figures import Line, Section, Span
 from rules.outcomes import TEMPLATES, Chosen, Outcome
@@ -24,7 +25,7 @@ def outcome(work: Work, booking_id: int) -> Outcome | None:
 
 def outcomes(work: Work, booking_ids: Collection[int]) -> dict[int, Outcome]:
     """Of those visits that have one."""
-    rows = work.session.scalars(select(OutcomeRow).where(OutcomeRow.booking_id.in_(booking_ids)))
+    rows = storage.rows.every(work, select(OutcomeRow).where(OutcomeRow.booking_id.in_(booking_ids)))
     return {row.booking_id: _outcome(work, row) for row in rows}
 
 
@@ -77,7 +78,7 @@ def _counted(work: Work, row: type[OutcomeRow | FeedbackRow], by: Any, of: tuple
 
 
 def feedback(work: Work, booking_id: int) -> Feedback | None:
-    row = work.session.get(FeedbackRow, booking_id, populate_existing=True)
+    row = storage.rows.get(work, FeedbackRow, booking_id)
     return Feedback(row.booking_id, row.useful, rules.feedback.reason(row.reason), row.text) if row else None
 
 

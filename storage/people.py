@@ -26,7 +26,6 @@ _SEEN = (
     update(PersonRow)
     .where(PersonRow.telegram_id.in_(_THOSE), PersonRow.seen_at < bindparam("before", type_=Instant))
     .values(seen_at=bindparam("now", type_=Instant))
-    .execution_options(synchronize_session=False)
 )
 _GRANTS = select(*_GRANT).where(RoleRow.person_id.in_(_THOSE), RoleRow.ended_at.is_(None))
 _CONSENTS = select(ConsentRow.person_id, ConsentRow.centre_id).where(

@@ -12,6 +12,7 @@ import storage.call_backs
 import storage.inbox
 import storage.reservations
 import storage.retention
+import storage.rows
 from rules.proposals import OPEN
 from storage.schema import metadata
 from storage.schema.booking import BookingRow, ClaimRow, HandoverRow
@@ -57,7 +58,7 @@ def _rows(work: Work, table: Table, person_id: int, telegram_id: int | None) -> 
 
 def _spelled(work: Work, row: dict[str, Any]) -> dict[str, Any]:
     """An id says nothing to whom it concerns: beside it stands what the organisation is called."""
-    one = work.session.get(OrganisationRow, row.get("organisation_id") or 0)
+    one = storage.rows.get(work, OrganisationRow, row.get("organisation_id") or 0)
     return row | {"organisation": one.name, "bin": one.bin} if one else row
 
 

@@ -19,7 +19,7 @@ _FRESH = 2 / 3  # of a lease: with so much left it is not worth a write
 
 def shares(work: Work) -> bool:
     """Whether other processes may work on these data too."""
-    return work.session.get_bind().dialect.name != "sqlite"
+    return work.session.dialect.name != "sqlite"
 
 
 def enter(work: Work, seat: str) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 import storage.departments
 import storage.memo
 import storage.organisations
+import storage.rows
 from rules.answers import Answer, Reply, decision
 from rules.centres import Texts
 from rules.clockwork import local
@@ -130,7 +131,7 @@ def answer(work: Work, before: Proposal, reply: Reply, by: int) -> int:
 def answers(work: Work, proposal_id: int) -> tuple[Answer, ...]:
     """Oldest first."""
     rows = select(ProposalAnswerRow).where(ProposalAnswerRow.proposal_id == proposal_id)
-    return tuple(_answer(work, row) for row in work.session.scalars(rows.order_by(ProposalAnswerRow.id)))
+    return tuple(_answer(work, row) for row in storage.rows.every(work, rows.order_by(ProposalAnswerRow.id)))
 
 
 def _answer(work: Work, row: ProposalAnswerRow) -> Answer:

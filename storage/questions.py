@@ -4,6 +4,7 @@ from typing import get_args
 
 from sqlalchemy import delete, func, insert, select
 
+import storage.rows
 from rules.letters import Attachment, MediaKind
 from rules.questions import Question, Said
 from storage.schema.questions import QuestionRow
@@ -13,11 +14,11 @@ from storage.work import Work
 def of_booking(work: Work, booking_id: int) -> list[Question]:
     """In the order they were said."""
     rows = select(QuestionRow).where(QuestionRow.booking_id == booking_id).order_by(QuestionRow.id)
-    return [_question(work, row) for row in work.session.scalars(rows)]
+    return [_question(work, row) for row in storage.rows.every(work, rows)]
 
 
 def question(work: Work, question_id: int) -> Question | None:
-    row = work.session.get(QuestionRow, question_id)
+    row = storage.rows.get(work, QuestionRow, question_id)
     return _question(work, row) if row else None
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
 import storage.centres
 import storage.memo
+import storage.rows
 from rules.centres import Specialist, Texts, Topic
 from rules.setup import Taught
 from storage.schema.centres import (
@@ -29,17 +31,19 @@ def put(work: Work, centre_id: int, lines: Mapping[str, str]) -> None:
 
 def settle(work: Work, centre_id: int, values: Mapping[str, int]) -> None:
     """Numbers of rules.settings.CentreSettings."""
-    row = work.session.get_one(CentreRow, centre_id)
-    row.settings = row.settings | dict(values)
-    storage.memo.forget(work)
+    _settle(work, centre_id, storage.rows.known(work, CentreRow, centre_id).settings | dict(values))
 
 
 def agree(work: Work, centre_id: int, topic: str, values: Mapping[str, int | str]) -> None:
     """What the centre sets for the topic of this code alone, by the names of rules.ways.Terms."""
-    row = work.session.get_one(CentreRow, centre_id)
+    row = storage.rows.known(work, CentreRow, centre_id)
     known = {each["topic"]: each for each in row.settings.get("terms", ())}
     known[topic] = known.get(topic, {"topic": topic}) | values
-    row.settings = row.settings | {"terms": list(known.values())}
+    _settle(work, centre_id, row.settings | {"terms": list(known.values())})
+
+
+def _settle(work: Work, centre_id: int, settings: Mapping[str, Any]) -> None:
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(settings=dict(settings)))
     storage.memo.forget(work)
 
 

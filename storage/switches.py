@@ -1,11 +1,13 @@
 """Jobs switched on and off in the chat: each turn with who and when; the last one wins."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 import storage.meetings
 import storage.people
+import storage.rows
 from rules.booking import TAKING
 from rules.jobs import JOBS, Job
 from rules.switches import Switched
@@ -22,24 +24,26 @@ def turns(work: Work, centre_id: int) -> tuple[Switched, ...]:
     """The last turn of each job that was ever switched in the chat."""
     newest = select(func.max(SwitchRow.id)).where(SwitchRow.centre_id == centre_id).group_by(SwitchRow.job)
     rows = (
-        select(SwitchRow, PersonRow.name)
+        select(SwitchRow.job, SwitchRow.off, SwitchRow.created_at, SwitchRow.created_by, PersonRow.name)
         .outerjoin(PersonRow, PersonRow.id == SwitchRow.created_by)
         .where(SwitchRow.id.in_(newest))
         .order_by(SwitchRow.id)
     )
     names: dict[str, Job] = {job: job for job in JOBS}
     found = work.session.execute(rows).all()
-    return tuple(_switched(names[row.job], row, name) for row, name in found if row.job in names)
+    ours = [row for row in found if row.job in names]
+    return tuple(Switched(names[row.job], row.off, row.created_at, _by(row)) for row in ours)
 
 
-def _switched(job: Job, row: SwitchRow, name: str | None) -> Switched:
-    return Switched(job, row.off, row.created_at, storage.people.called(row.created_by, name))
+def _by(row: Any) -> str | None:
+    return storage.people.called(row.created_by, row.name)
 
 
 def turn(work: Work, centre_id: int, job: Job, by: int, *, off: bool) -> None:
     """Switch it, and keep who did."""
-    row = work.session.get_one(CentreRow, centre_id)
-    row.jobs_off = sorted({*row.jobs_off} - {job} | ({job} if off else set()))
+    before = storage.rows.known(work, CentreRow, centre_id).jobs_off
+    after = sorted({*before} - {job} | ({job} if off else set()))
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=after))
     line = {"centre_id": centre_id, "job": job, "off": off, "created_at": work.now, "created_by": by}
     work.session.execute(insert(SwitchRow).values(line))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
 
+import storage.rows
 from rules.filters import EVERYWHERE, OTHER, Direction, Wish
 from rules.publishing import Posted
 from rules.refusal import OutdatedButton
@@ -24,9 +25,8 @@ _HIDDEN = "withdrawn"
 def directions(work: Work) -> list[Direction]:
     """The law's directions, in their order."""
     rows = select(DirectionRow).where(DirectionRow.closed_at.is_(None)).order_by(DirectionRow.id)
-    return [
-        Direction(row.id, row.code, row.name_kk, row.name_ru, tuple(row.stems)) for row in work.session.scalars(rows)
-    ]
+    found = storage.rows.every(work, rows)
+    return [Direction(row.id, row.code, row.name_kk, row.name_ru, tuple(row.stems)) for row in found]
 
 
 def other(work: Work) -> int:

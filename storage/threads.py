@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.orm import Session
 
 from storage.work import Deed, P, T, Work
 
@@ -20,8 +19,8 @@ TOGETHER = 32  # deeds in one commit at most
 ONE_VIEW = 8  # queries in one transaction at most: a long one delays those behind it
 _BUSY = "busy_timeout=5000"
 
-Hand = Callable[[Session], Work]
-"""Puts a session into a deed's hand, with the moment it begins at."""
+Hand = Callable[[Connection], Work]
+"""Puts a connection into a deed's hand, with the moment it begins at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class _Lost(Exception):
 class Readers:
     """Queries side by side, none of which can write; those that wait together share one view of the data.
 
-    What one of them has loaded, the next finds in their session: ten people at one centre load it once.
+    What one of them has read, the next need not ask again: ten people at one centre load it once.
     """
 
     def __init__(self, at: URL, hand: Hand) -> None:
@@ -65,8 +64,9 @@ class Readers:
     def _work_off(self) -> None:
         jobs = _taken(self._waiting, ONE_VIEW)
         try:
-            with _session(self._engine) as session, session.begin():
-                outcomes = [_outcome(job, lambda job: job.deed(self._hand(session))) for job in jobs]
+            with self._engine.begin() as connection:
+                work = self._hand(connection)
+                outcomes = [_outcome(job, lambda job: job.deed(work)) for job in jobs]
         except Exception as error:  # noqa: BLE001 -- handed over to whoever waits
             outcomes = [_Outcome(error=error) for _ in jobs]
         _tell(jobs, outcomes)
@@ -109,10 +109,9 @@ class Writer:
             return [self._apart(job) for job in jobs]
 
     def _nested(self, connection: Connection, job: _Job) -> _Outcome:
-        session = _session(connection, join_transaction_mode="create_savepoint")
         try:
-            with session, session.begin():
-                return _Outcome(job.deed(self._hand(session)))
+            with connection.begin_nested():
+                return _Outcome(job.deed(self._hand(connection)))
         except Exception as error:
             driver: Any = connection.connection.dbapi_connection
             if not driver.in_transaction:
@@ -175,17 +174,13 @@ def _tell(jobs: Sequence[_Job], outcomes: Sequence[_Outcome]) -> None:
 
 
 def _alone(engine: Engine, hand: Hand, deed: Callable[[Work], T]) -> T:
-    with _session(engine) as session, session.begin():
-        return deed(hand(session))
+    with engine.begin() as connection:
+        return deed(hand(connection))
 
 
 def _bearable(error: BaseException) -> BaseException:
     """A future cannot carry StopIteration: its caller would wait for ever."""
     return RuntimeError("a deed raised StopIteration") if isinstance(error, StopIteration) else error
-
-
-def _session(bind: Engine | Connection, **options: Any) -> Session:
-    return Session(bind, expire_on_commit=False, close_resets_only=False, **options)
 
 
 def _engine(at: URL, size: int, begin: str, *pragmas: str) -> Engine:

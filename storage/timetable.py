@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 import storage.memo
+import storage.rows
 from rules.cells import Interval
 from storage.centres import intervals
 from storage.schema.centres import CentreDayRow, CentreRow, SpecialistDayRow, SpecialistRow
@@ -29,16 +30,18 @@ def days_of(work: Work, specialist_ids: Sequence[int]) -> dict[int, dict[date, t
 
 def set_centre_week(work: Work, centre_id: int, week: Mapping[int, tuple[Interval, ...]]) -> None:
     """These weekdays of the centre, Monday is 0."""
-    row = work.session.get_one(CentreRow, centre_id)
-    row.hours = [plain(week[day]) if day in week else hours for day, hours in enumerate(row.hours)]
+    before = storage.rows.known(work, CentreRow, centre_id).hours
+    after = [plain(week[day]) if day in week else hours for day, hours in enumerate(before)]
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(hours=after))
     storage.memo.forget(work)
 
 
 def set_week(work: Work, specialist_id: int, week: Mapping[int, tuple[Interval, ...] | None]) -> None:
     """These weekdays of a specialist; None: as it was before anybody set it here."""
-    row = work.session.get_one(SpecialistRow, specialist_id)
-    kept = {day: hours for day, hours in row.week.items() if int(day) not in week}
-    row.week = kept | {str(day): plain(hours) for day, hours in week.items() if hours is not None}
+    before = storage.rows.known(work, SpecialistRow, specialist_id).week
+    kept = {day: hours for day, hours in before.items() if int(day) not in week}
+    after = kept | {str(day): plain(hours) for day, hours in week.items() if hours is not None}
+    work.session.execute(update(SpecialistRow).where(SpecialistRow.id == specialist_id).values(week=after))
     storage.memo.forget(work)
 
 

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import make_url, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _WRITTEN = "SELECT version_num FROM alembic_version"
@@ -36,7 +36,7 @@ def current(url: str) -> str | None:
     at = make_url(url)
     if at.get_backend_name() == "sqlite":
         return of_file(Path(at.database or ""))
-    return asyncio.run(_of_server(url))
+    return asyncio.run(greenlet_spawn(_of_server, url))
 
 
 def of_file(path: Path) -> str | None:
@@ -49,16 +49,16 @@ def of_file(path: Path) -> str | None:
     return row and str(row[0])
 
 
-async def _of_server(url: str) -> str | None:
-    engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
+def _of_server(url: str) -> str | None:
+    engine = create_engine(make_url(url).set(drivername="postgresql+asyncpg"))
     driver: Any = engine.dialect.dbapi  # loads asyncpg here, and not where SQLite is used
     try:
-        async with engine.connect() as connection:
-            version = (await connection.execute(text(_WRITTEN))).scalar()
+        with engine.connect() as connection:
+            version = connection.scalar(text(_WRITTEN))
             return version and str(version)
     except (OSError, DBAPIError, driver.asyncpg.PostgresError) as error:
         if getattr(getattr(error, "orig", None), "sqlstate", None) == _NO_SUCH_TABLE:
             return None
         raise Unreachable(type(error).__name__) from error
     finally:
-        await engine.dispose()
+        engine.dispose()

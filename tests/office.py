@@ -14,6 +14,7 @@ import actions.booking
 import actions.people
 import storage.centres
 import storage.people
+import storage.rows
 import tests.engines
 from rules.booking import Booking
 from rules.centres import Centre, Specialist, Topic
@@ -22,9 +23,11 @@ from rules.openings import Slot
 from rules.people import Grant, Person, Role
 from storage.database import Database, Place
 from storage.schema.booking import BookingRow
+from storage.types import Base
 from storage.work import Work
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Base)
 
 ZONE = ZoneInfo("Asia/Atyrau")
 NINE = datetime(2026, 11, 26, 4, tzinfo=UTC)  # Thursday, 09:00 in Atyrau
@@ -77,7 +80,7 @@ class Office:
     async def booking(self, booking_id: int) -> Booking:
         return await self.do(_booking, booking_id)
 
-    async def rows(self, row: type[T]) -> Sequence[T]:
+    async def rows(self, row: type[R]) -> Sequence[R]:
         return await self.do(_rows, row)
 
     def whole(self, day: int, specialist_id: int | None = None) -> Hours:
@@ -94,14 +97,12 @@ def settled(work: Work, telegram_id: int, name: str, centre_id: int, grants: Seq
 
 
 def _booking(work: Work, booking_id: int) -> Booking:
-    row = work.session.get_one(BookingRow, booking_id)
+    row = storage.rows.known(work, BookingRow, booking_id)
     return Booking(**{name: getattr(row, name) for name in Booking.__slots__})
 
 
-def _rows(work: Work, row: type[T]) -> Sequence[T]:
-    found = list(work.session.scalars(select(row)))
-    work.session.expunge_all()
-    return found
+def _rows(work: Work, row: type[R]) -> Sequence[R]:
+    return storage.rows.every(work, select(row))
 
 
 def _places(work: Work) -> tuple[Centre, Centre, Specialist, Specialist, Topic]:

@@ -95,7 +95,7 @@ def test_every_column_says_what_becomes_of_it() -> None:
 
 
 def test_every_table_says_how_long_it_keeps_its_rows() -> None:
-    rows = [mapper.class_ for mapper in Base.registry.mappers]
+    rows = Base.rows
     assert {row.__tablename__ for row in rows} == set(metadata.tables)
     assert [row.__tablename__ for row in rows if not row.kept] == []
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
+from sqlalchemy import select
 
 import actions.people
 import bot.application
@@ -177,4 +178,5 @@ class Committed(httpx.AsyncBaseTransport):
 
 
 def _lies(work: Work, update_id: int) -> bool:
-    return work.session.get(InboxRow, (work.bot_id, update_id)) is not None
+    mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
+    return work.session.scalar(select(InboxRow.update_id).where(mine)) is not None

@@ -286,7 +286,7 @@ async def test_only_the_coordinator_of_the_centre_and_only_while_the_job_is_on(h
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.get_one(CentreRow, centre_id).jobs_off = ["broadcasts"]
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["broadcasts"]))
 
 
 async def test_a_text_too_short_or_too_long_for_what_goes_with_it_is_refused(here: Ground) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 import actions.desk
 import actions.outcomes
@@ -93,8 +94,7 @@ async def test_a_role_taken_away_ends_at_that_moment(here: Office) -> None:
 
 
 def _end_roles(work: Work) -> None:
-    for row in work.session.query(RoleRow):
-        row.ended_at = work.now
+    work.session.execute(update(RoleRow).values(ended_at=work.now))
 
 
 async def test_a_specialist_sees_their_own_day_only(here: Office) -> None:

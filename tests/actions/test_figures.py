@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, update
 
 import actions.answers
 import actions.base_lines
@@ -276,16 +276,14 @@ def _meeting(work: Work, centre_id: int, people: list[Person]) -> None:
     begin = work.now - timedelta(days=1)
     times = {"starts_at": begin, "ends_at": begin + timedelta(hours=1), "answer_by": begin, "created_at": work.now}
     for state in ("open", "cancelled"):
-        held = MeetingRow(
-            centre_id=centre_id, kind="seminar", state=state, whom="all", local_start="", **times, **texts
-        )
-        work.session.add(held)
-        work.session.flush()
+        held = {"centre_id": centre_id, "kind": "seminar", "state": state, "whom": "all", "local_start": ""}
+        meeting_id = work.session.scalar(insert(MeetingRow).values(held | times | texts).returning(MeetingRow.id))
         for seat, (person, came) in enumerate(zip(people, (True, False, None, None), strict=True)):
             going = seat < len(people) - 1
             answer = {"answer": "going", "seat": seat} if going else {"answer": "no"}
             moments = {"created_at": work.now, "changed_at": work.now}
-            work.session.add(AttendanceRow(meeting_id=held.id, person_id=person.id, came=came, **answer, **moments))
+            said = {"meeting_id": meeting_id, "person_id": person.id, "came": came, **answer, **moments}
+            work.session.execute(insert(AttendanceRow).values(said))
 
 
 async def test_who_said_they_would_come_and_who_came_are_different_numbers(here: Office) -> None:
@@ -301,12 +299,12 @@ def _notice(work: Work, centre_id: int, people: list[Person], fates: list[tuple[
     to = [Recipient(person.telegram_id, person.id) for person in people]
     letter_id = storage.outbox.put_many(work, to, Letter("notice", Lane.NOTICE), Terms("broadcast:1", "n", work.now))
     for person, (state, fault) in zip(people, fates, strict=True):
-        row = work.session.scalars(select(DeliveryRow).where(DeliveryRow.person_id == person.id)).one()
-        row.state, row.fault = state, fault
+        mine = update(DeliveryRow).where(DeliveryRow.person_id == person.id)
+        work.session.execute(mine.values(state=state, fault=fault))
     for letter in (letter_id, None):
-        sent = BroadcastRow(centre_id=centre_id, bot_id=work.bot_id, created_at=work.now, zone="Asia/Atyrau")
-        sent.state, sent.due_at, sent.letter_id = "done", work.now, letter
-        work.session.add(sent)
+        sent = {"centre_id": centre_id, "bot_id": work.bot_id, "created_at": work.now, "zone": "Asia/Atyrau"}
+        ended = {"state": "done", "due_at": work.now, "letter_id": letter}
+        work.session.execute(insert(BroadcastRow).values(sent | ended))
 
 
 async def test_what_became_of_a_notice_adds_up_and_what_is_forgotten_is_not_guessed(here: Office) -> None:
@@ -328,13 +326,14 @@ async def test_what_became_of_a_notice_adds_up_and_what_is_forgotten_is_not_gues
 def _organisations(work: Work, centre_id: int, people: list[Person]) -> None:
     """Three NGOs, of which the centre does not know one yet; two people speak for the first, one only asks to."""
     for number, known in enumerate((True, True, False)):
-        row = OrganisationRow(centre_id=centre_id, bin=f"{number:012}", name="x", known=known, created_at=work.now)
-        work.session.add(row)
-        work.session.flush()
+        new = {"centre_id": centre_id, "bin": f"{number:012}", "name": "x", "known": known, "created_at": work.now}
+        row = insert(OrganisationRow).values(new).returning(OrganisationRow.id)
+        organisation_id = work.session.execute(row).scalar_one()
         for person, state in zip(people, ("confirmed", "confirmed", "asked"), strict=True):
             if number == 0:
                 values = {"state": state, "asked_at": work.now}
-                work.session.add(MembershipRow(organisation_id=row.id, person_id=person.id, **values))
+                mine = {"organisation_id": organisation_id, "person_id": person.id}
+                work.session.execute(insert(MembershipRow).values(mine | values))
 
 
 async def test_an_organisation_is_counted_once_however_many_speak_for_it(here: Office) -> None:

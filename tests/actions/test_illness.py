@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 import actions.booking
 import actions.closures
@@ -17,6 +17,7 @@ import actions.waiting_list
 import storage.booking
 import storage.people
 import storage.rehoming
+import storage.rows
 import storage.waiting_list
 from rules.booking import Booking
 from rules.desk import Ordered
@@ -118,8 +119,8 @@ async def test_without_any_time_the_line_is_told_and_its_first_place_kept(here: 
 
 def cut_horizon(work: Work, centre_id: int) -> None:
     """Nothing is free any more."""
-    row = work.session.get_one(CentreRow, centre_id)
-    row.settings = row.settings | {"horizon_days": 3}
+    settings = storage.rows.known(work, CentreRow, centre_id).settings | {"horizon_days": 3}
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(settings=settings))
 
 
 async def test_a_plan_gives_no_time_away_twice_and_changes_nothing(here: Office) -> None:

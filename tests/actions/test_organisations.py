@@ -14,6 +14,7 @@ import storage.filters
 import storage.organisations
 import storage.people
 import storage.privacy
+import storage.rows
 from rules.filters import Wish
 from rules.organisations import REASONS, Card, Organisation, Reason
 from rules.people import Grant, Person, Role
@@ -99,7 +100,7 @@ async def filters(here: Ground) -> list[tuple[int, bool]]:
 
 
 def _filters(work: Work) -> list[tuple[int, bool]]:
-    return [(row.person_id, row.paused_at is not None) for row in work.session.scalars(select(FilterRow))]
+    return [(row.person_id, row.paused_at is not None) for row in storage.rows.every(work, select(FilterRow))]
 
 
 async def test_the_centre_confirms_and_everybody_is_told_once(here: Ground) -> None:

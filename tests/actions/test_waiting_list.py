@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import actions.booking
 import actions.offers
 import actions.waiting_list
 import storage.booking
 import storage.privacy
+import storage.rows
 import storage.waiting_list
 from actions.waiting_list import Wanted
 from rules.booking import Booking
@@ -260,13 +261,14 @@ def _open_again(work: Work, centre_id: int, starts_at: datetime) -> None:
     """An hour in the middle of what is shut: the closure is cut in two."""
     for closure in _closures(work, centre_id):
         if closure.starts_at <= starts_at < closure.ends_at:
-            ends_at, closure.ends_at = closure.ends_at, starts_at
-            shut(work, centre_id, starts_at + timedelta(hours=1), ends_at)
+            mine = update(ClosureRow).where(ClosureRow.id == closure.id)
+            work.session.execute(mine.values(ends_at=starts_at))
+            shut(work, centre_id, starts_at + timedelta(hours=1), closure.ends_at)
 
 
 def _closures(work: Work, centre_id: int) -> list[ClosureRow]:
-    return list(work.session.scalars(select(ClosureRow).where(ClosureRow.centre_id == centre_id)))
+    return list(storage.rows.every(work, select(ClosureRow).where(ClosureRow.centre_id == centre_id)))
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.get_one(CentreRow, centre_id).jobs_off = ["booking"]
+    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["booking"]))

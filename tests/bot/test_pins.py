@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 import actions.booking
 import actions.closures
 import actions.people
@@ -195,5 +197,4 @@ async def test_who_works_there_no_more_keeps_no_list(lively: Town) -> None:
 
 
 def _end_roles(work: Work) -> None:
-    for row in work.session.query(RoleRow):
-        row.ended_at = work.now
+    work.session.execute(update(RoleRow).values(ended_at=work.now))

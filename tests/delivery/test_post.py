@@ -13,6 +13,7 @@ import storage.flights
 import storage.outbox
 import storage.pauses
 import storage.reach
+import storage.rows
 from rules.letters import Lane, Letter, Recipient
 from sandbox.trouble import Trouble
 from storage.outbox import Terms
@@ -119,7 +120,7 @@ async def test_words_too_long_fail_and_after_three_people_are_held(office: Offic
     progress = await office.db.read(storage.outbox.progress, letter_id)
     assert progress["failed"] <= 8 + 3
     assert progress["ready"] >= 1
-    held = await office.db.read(lambda work: work.session.get_one(LetterRow, letter_id).held)
+    held = await office.db.read(lambda work: storage.rows.known(work, LetterRow, letter_id).held)
     assert held == "too_long"
 
 
@@ -211,9 +212,9 @@ async def test_a_fresh_letter_leaves_at_once_and_a_stop_leaves_nothing_in_doubt(
 async def test_the_post_outlives_a_database_that_fails(office: Office) -> None:
     person = office.person()
     await office.put(person)
-    await office.db.do(lambda work: metadata.drop_all(work.session.connection(), [metadata.tables["pause"]]))
+    await office.db.do(lambda work: metadata.drop_all(work.session, [metadata.tables["pause"]]))
     with pytest.raises(Exception, match="pause"):
         await office.post.run_once()
-    await office.db.do(lambda work: metadata.create_all(work.session.connection()))
+    await office.db.do(lambda work: metadata.create_all(work.session))
     await office.post.drain()
     assert len(office.texts(person)) == 1

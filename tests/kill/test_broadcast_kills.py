@@ -45,14 +45,14 @@ def opened(file: Path) -> Database:
 
 def _prepare(work: Work) -> int:
     """A notice that is to begin now: five readers, one of whom blocks, one of whom wants none after all."""
-    centre = work.session.scalars(select(CentreRow).where(CentreRow.code == "atyrau")).one()
+    centre_id = work.session.scalars(select(CentreRow.id).where(CentreRow.code == "atyrau")).one()
     for chat in (*range(1, READERS + 1), AUTHOR):
-        mine = {"telegram_id": chat, "language": "kk", "centre_id": centre.id if chat != AUTHOR else None}
+        mine = {"telegram_id": chat, "language": "kk", "centre_id": centre_id if chat != AUTHOR else None}
         work.session.execute(insert(PersonRow).values(mine | {"created_at": NOW, "seen_at": NOW}))
     people = storage.people.by_telegram(work, [AUTHOR, BLOCKED, UNWILLING])
-    storage.people.grant(work, people[AUTHOR].id, Grant(Role.COORDINATOR, centre.id))
+    storage.people.grant(work, people[AUTHOR].id, Grant(Role.COORDINATOR, centre_id))
     author = storage.people.by_telegram(work, [AUTHOR])[AUTHOR]
-    one = actions.broadcasts.begin(work, author, centre.id)
+    one = actions.broadcasts.begin(work, author, centre_id)
     for language in ("kk", "ru"):
         one = actions.broadcasts.write(work, author, one.id, one.rev, Said(language, TEXT, TEXT))
     actions.broadcasts.schedule(work, author, one.id, one.rev, None)

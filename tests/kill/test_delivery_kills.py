@@ -39,7 +39,7 @@ def opened(file: Path) -> Database:
 
 async def fill(file: Path) -> None:
     db = opened(file)
-    await db.do(lambda work: metadata.create_all(work.session.connection()))
+    await db.do(lambda work: metadata.create_all(work.session))
     to = [Recipient(chat) for chat in range(1, LETTERS + 1)]
     await db.do(storage.outbox.put_many, to, Letter("notice", Lane.NOTICE), Terms("n", "n", NOW))
     await db.close()

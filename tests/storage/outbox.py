@@ -1,19 +1,20 @@
 """An outbox in memory whose clock the test moves; small words for what the tests do with it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, create_engine, insert, select
 from sqlalchemy.pool import StaticPool
 
 import storage.flights
 import storage.outbox
+import storage.rows
 import storage.setbacks
 import tests.engines
 from rules.faults import Fault, Outcome
@@ -21,6 +22,7 @@ from rules.letters import Lane, Letter, Parcel, Recipient
 from storage.schema import metadata
 from storage.schema.letters import CopyRow, DeliveryRow
 from storage.threads import prepare
+from storage.types import Base
 from storage.work import Work
 
 BOT = 100
@@ -35,10 +37,15 @@ BLOCKED = Fault(Outcome.DEAD_CHAT, "blocked", reach="blocked")
 
 @dataclass
 class Outbox:
-    session: Session
+    engine: Engine
     now: datetime = START
     bot_id: int = BOT
     numbers: list[int] = field(default_factory=lambda: [1000])
+
+    @cached_property
+    def session(self) -> Connection:
+        """Opened at its first use: PostgreSQL's is waited for, which the test does and not its fixture."""
+        return self.engine.connect()
 
     @property
     def work(self) -> Work:
@@ -46,6 +53,9 @@ class Outbox:
 
     def wait(self, **period: float) -> None:
         self.now += timedelta(**period)
+
+    def add(self, row: type[Base], **values: Any) -> None:
+        self.session.execute(insert(row).values(values))
 
     def put(self, chat: int = 1, letter: Letter = NOTICE, **terms: Any) -> int:
         """The id of the delivery."""
@@ -70,19 +80,16 @@ class Outbox:
         return storage.setbacks.failed(self.work, self.one(), fault)
 
     def row(self, delivery_id: int) -> DeliveryRow:
-        self.session.expire_all()
-        return self.session.get_one(DeliveryRow, delivery_id)
+        return storage.rows.known(self.work, DeliveryRow, delivery_id)
 
     def state(self, delivery_id: int) -> str:
         return self.row(delivery_id).state
 
     def states(self) -> dict[int, str]:
-        self.session.expire_all()
-        return {row.id: row.state for row in self.session.scalars(select(DeliveryRow))}
+        return {row.id: row.state for row in storage.rows.every(self.work, select(DeliveryRow))}
 
-    def copies(self) -> list[CopyRow]:
-        self.session.expire_all()
-        return list(self.session.scalars(select(CopyRow).order_by(CopyRow.message_id)))
+    def copies(self) -> Sequence[CopyRow]:
+        return storage.rows.every(self.work, select(CopyRow).order_by(CopyRow.message_id))
 
 
 @contextmanager
@@ -90,11 +97,11 @@ def outbox(template: Path | None = None) -> Iterator[Outbox]:
     """In memory, or on the server whose home `template` is."""
     if template is not None and template.is_dir():
         asyncio.run(tests.engines.refresh(template))
-        yield Outbox(Session(tests.engines.plain(template)))
+        yield Outbox(tests.engines.plain(template))
         return
     engine = create_engine("sqlite://", poolclass=StaticPool)
     prepare(engine, "BEGIN IMMEDIATE", "foreign_keys=ON")
     metadata.create_all(engine)
-    with Session(engine) as session:
-        yield Outbox(session)
+    yield (made := Outbox(engine))
+    made.session.close()
     engine.dispose()

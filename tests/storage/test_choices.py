@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 import storage.choices
+import storage.rows
 from rules.choices import Aim, Wished
 from rules.openings import Slot
 from storage.choices import Looking
@@ -23,11 +24,9 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[Ground]:
 
 def _second(work: Work, centre_id: int, topic_id: int) -> int:
     """One more specialist of this topic, working as the first one does."""
-    like = work.session.scalars(select(SpecialistRow).where(SpecialistRow.centre_id == centre_id)).first()
+    like = storage.rows.first(work, select(SpecialistRow).where(SpecialistRow.centre_id == centre_id))
     assert like is not None
-    values = {
-        column.name: getattr(like, column.name) for column in SpecialistRow.__table__.columns if column.name != "id"
-    }
+    values = {column.name: getattr(like, column.name) for column in SpecialistRow.table.columns if column.name != "id"}
     added = insert(SpecialistRow).values(values | {"code": "second", "name": "Бірінші Маман"})
     specialist_id: int = work.session.execute(added.returning(SpecialistRow.id)).scalar_one()
     work.session.execute(insert(SpecialistTopicRow).values(specialist_id=specialist_id, topic_id=topic_id))

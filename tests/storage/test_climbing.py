@@ -18,7 +18,9 @@ from storage.database import Database, Place
 from storage.schema import metadata
 from storage.work import Work
 
-ROOM = "INSERT INTO room (centre_id, code, name_kk, name_ru, seats, step_free) VALUES (99, 'x', '', '', 1, 0)"
+ROOM = (
+    "INSERT INTO room (centre_id, code, name_kk, name_ru, seats, step_free, lent) VALUES (99, 'x', '', '', 1, 0, 'none')"
+)
 
 
 @pytest.fixture
@@ -75,4 +77,4 @@ async def test_the_steps_lead_to_the_schema_and_back_to_nothing(template: Path, 
 
 def _differences(work: Work) -> list[object]:
     """Between what the steps have made and what the code says."""
-    return list(compare_metadata(MigrationContext.configure(work.session.connection()), metadata))
+    return list(compare_metadata(MigrationContext.configure(work.session), metadata))

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 import storage.facts
@@ -20,7 +21,7 @@ TIMES = 40
 
 
 def _lay_out(work: Work) -> None:
-    storage.schema.metadata.create_all(work.session.connection())
+    storage.schema.metadata.create_all(work.session)
 
 
 def _count_on(work: Work) -> None:
@@ -46,7 +47,7 @@ async def test_a_key_that_another_process_has_written_meanwhile_is_found_by_the_
 
     def write(work: Work) -> None:
         tries.append(len(tries))
-        work.session.add(FactRow(name=f"meanwhile{len(tries) // 3}", value=""))
+        work.session.execute(insert(FactRow).values(name=f"meanwhile{len(tries) // 3}", value=""))
 
     async with _alone(postgresql) as db:
         await db.do(storage.facts.note, "meanwhile0", "another's")
@@ -59,7 +60,7 @@ async def test_a_deed_that_never_fits_is_given_up_soon(postgresql: Path) -> None
 
     def write(work: Work) -> None:
         tries.append(len(tries))
-        work.session.add(FactRow(name="always", value=""))
+        work.session.execute(insert(FactRow).values(name="always", value=""))
 
     async with _alone(postgresql) as db:
         await db.do(storage.facts.note, "always", "here")

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 import storage.errands
 from storage.schema import metadata
@@ -22,7 +21,7 @@ NOON = datetime(2026, 11, 26, 7, tzinfo=UTC)  # 12:00 in Almaty
 def work() -> Iterator[Work]:
     engine = create_engine("sqlite://")
     metadata.create_all(engine)
-    with Session(engine) as session:
+    with engine.connect() as session:
         yield Work(session, NOON, 0)
     engine.dispose()
 

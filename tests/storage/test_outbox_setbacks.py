@@ -7,11 +7,13 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import select
 
 import storage.copies
 import storage.flights
 import storage.outbox
 import storage.reach
+import storage.rows
 import storage.setbacks
 from rules.faults import Fault, Outcome
 from rules.letters import Letter, Parcel, Recipient
@@ -97,7 +99,7 @@ def test_a_letter_to_a_lost_chat_is_skipped_unless_it_was_asked_for(box: Outbox)
 
 def test_a_moved_group_takes_its_letters_and_its_link_along(box: Outbox) -> None:
     centre(box)
-    box.session.add(StaffGroupRow(bot_id=box.bot_id, chat_id=-5, centre_id=3, linked_at=box.now))
+    box.add(StaffGroupRow, bot_id=box.bot_id, chat_id=-5, centre_id=3, linked_at=box.now)
     storage.outbox.put(box.work, Recipient(-5, thread_id=2), NOTICE, about="x")
     second = box.put(-5)
     assert box.fails(MOVED) == "ready"
@@ -105,7 +107,7 @@ def test_a_moved_group_takes_its_letters_and_its_link_along(box: Outbox) -> None
     assert parcel.to == Recipient(-1007)
     assert box.row(second).chat_id == -1007
     assert storage.reach.state(box.work, -5) == "moved"
-    assert box.session.get(StaffGroupRow, (box.bot_id, -1007)) is not None
+    assert box.session.scalar(select(StaffGroupRow.chat_id)) == -1007
 
 
 def test_a_closed_topic_is_left_once_then_the_group_is_shut(box: Outbox) -> None:
@@ -120,7 +122,7 @@ def test_words_that_three_chats_refuse_are_held_from_the_rest(box: Outbox) -> No
     letter_id = storage.outbox.put_many(box.work, people, NOTICE, Terms("n", "n", box.now))
     for parcel in box.claim(limit=3):
         assert storage.setbacks.failed(box.work, parcel, TOO_LONG) == "failed"
-    assert box.session.get_one(LetterRow, letter_id).held == "too_long"
+    assert storage.rows.known(box.work, LetterRow, letter_id).held == "too_long"
     assert box.claim() == []
     assert storage.outbox.progress(box.work, letter_id) == {"failed": 3, "ready": 2}
 

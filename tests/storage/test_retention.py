@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 import bot.box
 import storage.outbox
@@ -33,8 +33,8 @@ def put(work: Work, state: str) -> int:
     """A letter whose delivery is in this state, with a copy in the chat."""
     letter_id = storage.outbox.put(work, Recipient(7), Letter("kind", Lane.ALERT), about="a", once=state)
     delivery_id = work.session.scalars(select(DeliveryRow.id).where(DeliveryRow.letter_id == letter_id)).one()
-    row = work.session.get_one(DeliveryRow, delivery_id)
-    row.state, row.changed_at = state, work.now
+    ended = {"state": state, "changed_at": work.now}
+    work.session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(ended))
     work.session.execute(
         insert(CopyRow).values(
             bot_id=work.bot_id, chat_id=7, message_id=delivery_id, delivery_id=delivery_id, sent_at=work.now

@@ -24,7 +24,7 @@ class Refused(Exception):
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
     opened = Database(Place(f"sqlite:///{tmp_path / 'threads.db'}", lambda: NOW, 1))
-    await opened.do(lambda work: metadata.create_all(work.session.connection()))
+    await opened.do(lambda work: metadata.create_all(work.session))
     yield opened
     await opened.close()
 
@@ -43,7 +43,7 @@ def write_and_refuse(work: Work, chat_id: int) -> int:
 def write_and_lose_all(work: Work, chat_id: int) -> int:
     """As when the disk is full: SQLite takes the whole transaction back by itself."""
     write(work, chat_id)
-    work.session.connection().exec_driver_sql("ROLLBACK")
+    work.session.exec_driver_sql("ROLLBACK")
     raise Refused
 
 

@@ -34,7 +34,6 @@ def talks(box: Outbox, chat: int, bot_id: int) -> None:
     """What follows is done as the first bot again, in a transaction of its own."""
     as_it(box, bot_id)
     storage.facts.note_username(box.work, f"bot{bot_id}")
-    box.session.info.clear()
     storage.dialogues.keep(box.work, chat, Dialogue(panel_id=bot_id, last_id=bot_id))
     as_it(box, BOT)
 
