@@ -9,14 +9,14 @@ TICK = 15  # seconds
 
 
 class Ticks:
-    """Calls each listener at the start and every `TICK` seconds; a slow one is not called twice at once."""
+    """Calls each listener every so many seconds, first after as many; a slow one is not called twice at once."""
 
-    def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler()
+    def __init__(self, every: float = TICK) -> None:
+        self._scheduler, self._every = AsyncIOScheduler(), every
 
     def every_tick(self, listener: Callable[[], Awaitable[object]]) -> None:
         self._scheduler.add_job(
-            listener, IntervalTrigger(seconds=TICK), misfire_grace_time=None, coalesce=True, max_instances=1
+            listener, IntervalTrigger(seconds=self._every), misfire_grace_time=None, coalesce=True, max_instances=1
         )
 
     def start(self) -> None:

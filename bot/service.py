@@ -43,12 +43,17 @@ async def opened(works: Works, administrators: frozenset[int]) -> AsyncIterator[
 
 
 async def run(
-    works: Works, administrators: frozenset[int], stop: asyncio.Event, listening: socket.socket | None = None
+    works: Works,
+    administrators: frozenset[int],
+    stop: asyncio.Event,
+    listening: socket.socket | None = None,
+    ticks: Ticks | None = None,
 ) -> None:
-    """Serve until `stop` is set, and on `listening`, if given, the web. Raises TokenRefused."""
+    """Serve until `stop` is set, and on `listening`, if given, the web; `ticks` is the clock. Raises TokenRefused."""
     try:
         async with asyncio.TaskGroup() as group:
-            serving = group.create_task(_serve(works, administrators, stop, listening))
+            day = _all_day(works, listening)
+            serving = group.create_task(_serve(works, administrators, stop, day, ticks or Ticks()))
             beside = [
                 group.create_task(stop.wait()),
                 group.create_task(bot.watchdog.watch(lambda: works.pulse.curable)),
@@ -67,14 +72,17 @@ async def run(
 
 
 async def _serve(
-    works: Works, administrators: frozenset[int], stop: asyncio.Event, listening: socket.socket | None
+    works: Works,
+    administrators: frozenset[int],
+    stop: asyncio.Event,
+    day: Iterator[Coroutine[None, None, None]],
+    ticks: Ticks,
 ) -> None:
     if not await _connected(works, stop):
         return
-    ticks = Ticks()
     async with opened(works, administrators), asyncio.TaskGroup() as group:
         group.create_task(works.post.run())
-        serving = [group.create_task(each) for each in _all_day(works, listening)]
+        serving = [group.create_task(each) for each in day]
         ticks.every_tick(_duties(works))
         ticks.every_tick(_waking(works))
         ticks.start()

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import exists, select
 from telegram.ext import ExtBot
 
-import bot.clock
 import delivery.transport
 import storage.outbox
 import storage.processes
@@ -39,7 +38,6 @@ Rows = list[tuple[int, str, int]]
 def url(postgresql: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server whose processes are soon known to be dead."""
     monkeypatch.setattr(storage.processes, "LEASE", LEASE)
-    monkeypatch.setattr(bot.clock, "TICK", TICK)
     asyncio.run(tests.engines.refresh(postgresql))
     yield tests.engines.url(postgresql)
     asyncio.run(tests.engines.refresh(postgresql))
@@ -68,7 +66,7 @@ async def live(url: str, api: str, seat: str, clock: Path) -> None:
 
     post = Post(db, api_bot, limiter, render, lambda _report: None)
     await post.recover()
-    ticks = Ticks()
+    ticks = Ticks(TICK)
 
     async def tick() -> None:
         if await db.read(storage.processes.keeps_clock, post.process):
