@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+import actions.retiming
 import bot.beside
 import bot.config
 import bot.lock
@@ -187,13 +188,16 @@ def _contents(patient: Patient) -> Iterator[Finding]:
         return
     if patient.settings.storage.file is None:
         yield from _server(bot.beside.perform(patient.settings, storage.server.look), patient.now)
-    centres, held = bot.beside.perform(patient.settings, _look)
+    centres, held, shifted = bot.beside.perform(patient.settings, _look)
     if centres:
         yield Finding(State.GOOD, f"Centres: {', '.join(centres)}")
     else:
         yield Finding(
             State.FIX, "No centre is loaded", "Run: python -m bot load examples/centres.toml, or your own file"
         )
+    if shifted:
+        what = f"Visits whose time on the wall is not the one promised: {shifted}. A zone of time has changed"
+        yield Finding(State.FIX, what, "Stop the bot, then run: python -m bot retime")
     if held:
         yield Finding(State.MIND, "Since a restore nothing is sent", "Run: python -m bot restore --release")
 
@@ -220,9 +224,10 @@ def _server(server: Server, now: datetime) -> Iterator[Finding]:
         yield Finding(State.MIND, what, "Let both keep the time by NTP")
 
 
-def _look(work: Work) -> tuple[list[str], bool]:
+def _look(work: Work) -> tuple[list[str], bool, int]:
     held = storage.pauses.OUTBOX in storage.pauses.in_force(work)
-    return [centre.code for centre in storage.centres.open_centres(work)], held
+    centres = [centre.code for centre in storage.centres.open_centres(work)]
+    return centres, held, len(actions.retiming.shifted(work))
 
 
 _CHECKS: tuple[Callable[[Patient], Iterator[Finding]], ...] = (

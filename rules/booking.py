@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rules.availability import FreeTime, Wanted
 from rules.cells import cells
 from rules.centres import Centre
-from rules.clockwork import local, on_the_wall
+from rules.clockwork import local, on_the_wall, wall
 from rules.people import Language, Person
 from rules.refusal import (
     HoldExpired,
@@ -124,6 +124,15 @@ def number(booking_id: int, year: int) -> str:
 def local_start(starts_at: datetime, zone: ZoneInfo) -> str:
     """The promise on the wall, to be stored beside the moment: 2026-11-26T10:00."""
     return on_the_wall(starts_at, zone)
+
+
+def retimed(booking: Booking) -> Booking:
+    """The same booking at the moment when the clock on the wall shows what was promised, by the zone as it is now."""
+    promised = datetime.fromisoformat(booking.local_start)
+    start = wall(promised.date(), promised.time(), ZoneInfo(booking.zone))
+    if start == booking.starts_at:
+        return booking
+    return replace(booking, starts_at=start, ends_at=start + (booking.ends_at - booking.starts_at), rev=booking.rev + 1)
 
 
 def wanted(minutes: int, policy: Policy, zone: ZoneInfo, now: datetime) -> Wanted:

@@ -56,6 +56,7 @@ def deeds(words: Words) -> dict[str, str]:
         "no_show": words.b("no-show"),
         "done": words.b("visit finished"),
         "unmark": words.b("mark taken back"),
+        "retime": words.b("kept at its time on the wall: the zone of time has changed"),
         "walk_in": words.b("came without booking"),
         "call": words.b("booked by phone call"),
         "close": words.b("hours closed"),

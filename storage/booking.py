@@ -22,7 +22,7 @@ from storage.work import Work
 Did = Literal[
     "hold", "book", "confirm", "expire", "move", "cancel", "undo", "restore", "coming",
     "arrived", "no_show", "done", "unmark", "walk_in", "call", "close", "offer", "pass", "speak", "outcome",
-    "note", "unnote", "name", "ill", "request", "accept", "decline", "for_other", "join",
+    "note", "unnote", "name", "ill", "request", "accept", "decline", "for_other", "join", "retime",
 ]  # fmt: skip
 
 _CLAIMS_KEPT = timedelta(days=1)
@@ -81,6 +81,11 @@ def looked_after(work: Work, person_id: int) -> list[Booking]:
     """Visits to come that a person goes to or has booked for another, earliest first."""
     mine = (BookingRow.person_id == person_id) | (BookingRow.booked_by == person_id)
     return bookings(work, mine, (BookingRow.state.in_(TAKING)) & (BookingRow.ends_at > work.now))
+
+
+def ahead(work: Work) -> list[Booking]:
+    """Every visit that is not over, at any centre, earliest first."""
+    return bookings(work, BookingRow.state.in_(TAKING), BookingRow.ends_at > work.now)
 
 
 def of_person(work: Work, person_id: int) -> list[Booking]:

@@ -1,6 +1,8 @@
 """The doctor names what is wrong and one thing to do about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -8,11 +10,20 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+import bot.beside
 import bot.checkup
+import bot.config
 import bot.lock
+import rules.booking
+import rules.openings
+import storage.booking
+import storage.centres
+import storage.people
 from bot.checkup import State
 from bot.commands.doctor import way
 from bot.config import Telegram, Webhook
+from rules.availability import FreeTime
+from storage.work import Work
 from tests.bot.terminal import ROOT, Terminal
 
 
@@ -136,3 +147,26 @@ def test_where_telegram_brings_updates_is_compared_with_the_settings(
     (finding,) = way(telegram, there)
     assert finding.state is state
     assert word in finding.what
+
+
+def test_visits_at_another_time_on_the_wall_than_promised_are_told_and_kept_by_one_command(well: Terminal) -> None:
+    bot.beside.perform(bot.config.read(None), _book_an_hour_off)
+    told = well.run("doctor")
+    assert (told.returncode, "python -m bot retime" in told.stdout) == (64, True)
+    assert "time on the wall: 1." in well.run("retime").stdout
+    assert "retime" not in well.run("doctor").stdout
+
+
+def _book_an_hour_off(work: Work) -> None:
+    """As if the zone of Atyrau had moved since."""
+    centre = storage.centres.by_code(work, "atyrau")
+    assert centre is not None
+    topic = storage.centres.topics(work, centre.id)[0]
+    specialist = storage.centres.specialists(work, centre.id)[0]
+    start = work.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
+    time = FreeTime(start, start + timedelta(minutes=30), specialist.id)
+    person = storage.people.welcome(work, 1, "kk")
+    new = rules.booking.begun(person, centre, topic.id, time, work.now)
+    promised = rules.booking.local_start(start + timedelta(hours=1), centre.zone)
+    booked = storage.booking.insert(work, replace(new, local_start=promised))
+    storage.booking.claim(work, booked, rules.openings.policy(centre.settings))
