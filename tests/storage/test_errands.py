@@ -51,6 +51,21 @@ def test_after_a_long_sleep_it_fires_once_not_for_each_night_missed(work: Work) 
     ]
 
 
+def test_a_clock_that_was_ahead_for_a_moment_puts_no_duty_off(work: Work) -> None:
+    storage.errands.daily(work, "backup", NIGHT, ALMATY)
+    assert storage.errands.daily(later(work, days=400), "backup", NIGHT, ALMATY)
+    askings = [later(work, hours=n) for n in range(2 * 24)]
+    fired = [asking.now for asking in askings if storage.errands.daily(asking, "backup", NIGHT, ALMATY)]
+    assert [moment.astimezone(ALMATY).strftime("%d %H") for moment in fired] == ["27 04", "28 04"]
+
+
+def test_a_clock_that_was_behind_costs_one_firing_more_and_no_night(work: Work) -> None:
+    storage.errands.daily(work, "backup", NIGHT, ALMATY)
+    askings = [replace(work, now=datetime(1970, 1, 1, tzinfo=UTC)), work, work, later(work, days=1)]
+    fired = [storage.errands.daily(asking, "backup", NIGHT, ALMATY) for asking in askings]
+    assert fired == [False, True, False, True]
+
+
 def test_a_regular_duty_waits_for_its_pause(work: Work) -> None:
     hour = timedelta(hours=1)
     fired = [storage.errands.every(later(work, minutes=minutes), "sweep", hour) for minutes in (0, 59, 60, 61, 121)]
