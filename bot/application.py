@@ -30,6 +30,7 @@ import handlers.booking
 import handlers.calendars
 import handlers.call_backs
 import handlers.cases
+import handlers.centre_sheets
 import handlers.convening
 import handlers.days
 import handlers.delays
@@ -208,6 +209,7 @@ def _register(application: AnyApplication) -> None:
         handlers.schedule,
         handlers.illness,
         handlers.setup,
+        handlers.centre_sheets,
         handlers.requests,
         handlers.delays,
         handlers.notes,

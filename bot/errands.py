@@ -14,6 +14,7 @@ import actions.privacy
 import actions.spreading
 import storage.booking
 import storage.broadcasts
+import storage.centre_sheets
 import storage.dialogues
 import storage.errands
 import storage.inbox
@@ -106,6 +107,7 @@ def sweep(work: Work, retention_months: int) -> None:
     storage.waiting_list.sweep(work)
     storage.broadcasts.sweep(work)
     storage.organisations.sweep(work)
+    storage.centre_sheets.forget(work)
     storage.retention.letters(work)
     storage.retention.visits(work)
     storage.retention.phones(work)

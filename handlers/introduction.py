@@ -19,6 +19,7 @@ import handlers.base_lines
 import handlers.booking
 import handlers.broadcasts
 import handlers.call_backs
+import handlers.centre_sheets
 import handlers.convening
 import handlers.enquiries
 import handlers.filters
@@ -193,6 +194,7 @@ conversation = ConversationHandler(
         *handlers.sending.entries,
         *handlers.organisations.entries,
         *handlers.organisation_lists.entries,
+        *handlers.centre_sheets.entries,
     ],
     states={
         NAME: handlers.words.awaiting(name, not_a_name),
@@ -207,6 +209,7 @@ conversation = ConversationHandler(
         **handlers.sending.awaited,
         **handlers.organisations.awaited,
         **handlers.organisation_lists.awaited,
+        **handlers.centre_sheets.awaited,
     },
     fallbacks=[
         CommandHandler("cancel", stop),

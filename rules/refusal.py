@@ -133,6 +133,9 @@ class TooManyPeople(Refusal):
 class OrganisationMissing(Refusal): ...
 
 
+class BookedSince(Refusal): ...
+
+
 class TakenAlready(Refusal): ...
 
 

@@ -9,6 +9,7 @@ from rules.refusal import (
     AlreadyDone,
     AlreadyTold,
     AnswersClosed,
+    BookedSince,
     ConsentMissing,
     ContestOver,
     DayClosed,
@@ -129,6 +130,8 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("The room has fewer places: {n}. Choose another room or fewer people.", n=most)
         case OrganisationMissing():
             return b("Halls and desks are lent to organisations. Name yours: /organisation")
+        case BookedSince():
+            return b("Somebody has booked one of the new hours since. Change the hours in the schedule instead.")
         case TakenAlready():
             return b("A colleague has taken this question meanwhile. Open it again to see who.")
         case SaidMore():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import screens.centre_sheets
 import screens.switches
 from rules.centres import Centre, Specialist
 from rules.keys.codec import Key
@@ -58,6 +59,7 @@ def card(centre: Centre, words: Words, above: str = "") -> Screen:
         Button(words.b("Topics"), Topics(centre.id).pack()),
         Button(words.b("Departments"), Departments(centre.id).pack()),
         screens.switches.desk_button(centre.id, words),
+        screens.centre_sheets.button(centre.id, words),
     ]
     return Screen(text, (*pairs(buttons), footer(words, Office(centre.id))))
 

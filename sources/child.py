@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import rules.centre_sheets
 import rules.organisation_lists
 import rules.readings
+from rules.centre_sheets import Line
 from rules.organisation_lists import Row
 from rules.readings import MOST_BYTES, WHYS, Reading, SheetRefused, Source, Why
 
@@ -31,6 +33,12 @@ async def organisations(data: bytes) -> tuple[Row, ...]:
     """The rows of a list of organisations. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
     answer = await _ask(json.dumps({"of": "organisations"}).encode() + b"\n", data)
     return rules.organisation_lists.from_plain(_values(answer))
+
+
+async def centre_sheet(data: bytes) -> tuple[Line, ...]:
+    """The rows of a centre's sheet. Raises SheetRefused where it cannot be read, in 20 seconds at most."""
+    answer = await _ask(json.dumps({"of": "centre"}).encode() + b"\n", data)
+    return rules.centre_sheets.from_plain(_values(answer))
 
 
 def question(source: Source, now: datetime) -> bytes:

@@ -9,8 +9,10 @@ import sys
 from datetime import datetime
 from typing import Any
 
+import rules.centre_sheets
 import rules.organisation_lists
 import rules.readings
+import sources.centre_sheet
 import sources.organisations
 import sources.sheet
 from rules.readings import SheetRefused, Source
@@ -45,6 +47,8 @@ def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
         if asked["of"] == "organisations":
             return rules.organisation_lists.plain(sources.organisations.read(data))
+        if asked["of"] == "centre":
+            return rules.centre_sheets.plain(sources.centre_sheet.read(data))
         return _contests(asked, data)
     except SheetRefused as refused:
         return {"refused": refused.why, "row": refused.row}

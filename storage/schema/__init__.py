@@ -3,6 +3,7 @@
 import storage.schema.booking
 import storage.schema.broadcasts
 import storage.schema.calls
+import storage.schema.centre_sheets
 import storage.schema.centres
 import storage.schema.enquiries
 import storage.schema.feeds

@@ -180,6 +180,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_centre_day')),
     sa.UniqueConstraint('centre_id', 'day', name=op.f('uq_centre_day_centre_id_day'))
     )
+    op.create_table('centre_sheet',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('told', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("state IN ('read', 'done', 'undone')", name=op.f('ck_centre_sheet_state')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_centre_sheet_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centre_sheet'))
+    )
     op.create_table('contest_import',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1314,6 +1327,7 @@ def downgrade() -> None:
     op.drop_table('letter')
     op.drop_table('department')
     op.drop_table('contest_import')
+    op.drop_table('centre_sheet')
     op.drop_table('centre_day')
     with op.batch_alter_table('base_line', schema=None) as batch_op:
         batch_op.drop_index('ix_base_line_centre_id', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
