@@ -9,6 +9,7 @@ import pytest
 
 import bot.box
 import storage.schema
+import tests.compiled
 import tests.engines
 import tests.scratch
 from storage.database import Database, Place
@@ -17,6 +18,7 @@ from tests.town import Town, town
 
 os.environ["PTB_TIMEDELTA"] = "1"  # durations as the library will give them; it warns of the old form
 tests.scratch.use()
+tests.compiled.share()
 
 
 ON_BOTH = {"storage", "actions", "delivery"}  # directories
