@@ -45,6 +45,28 @@ _NEXT = (
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What is done by `deed` while `asks` finds something; `again`: a deed does a part, the next one the next part."""
+
+    asks: Callable[[Work], object]
+    deed: Callable[[Work], object]
+    again: bool = True
+
+
+_DUTIES = (
+    Duty(storage.tenders.to_spread, actions.alerts.spread_next),  # also what a command published, which knows no bot
+    Duty(storage.waiting_list.due, actions.offers.look),
+    Duty(storage.broadcasts.due, actions.spreading.next_step),
+    Duty(storage.broadcasts.over, actions.spreading.finish, again=False),
+    Duty(storage.pins.due, actions.pins.look_after, again=False),
+)
+
+
+def _waiting(work: Work) -> list[Duty]:
+    return [duty for duty in _DUTIES if duty.asks(work)]
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
     """Something done once a day at this time of Kazakhstan's wall clock; the first time at the first start."""
 
@@ -64,15 +86,14 @@ class Errands:
         self._all.append(Errand(name, at, do))
 
     async def run_due(self) -> None:
-        """What a command has published finds its people here: it knows no bot to write with."""
-        while await self._db.read(storage.tenders.to_spread) is not None:
-            await self._db.do(actions.alerts.spread_next)
-        while await self._db.read(storage.waiting_list.due):
-            await self._db.do(actions.offers.look)
-        while await self._db.read(storage.broadcasts.due):
-            await self._db.do(actions.spreading.next_step)
+        """Until nothing is due; one look tells what is, and mostly nothing is."""
+        done: set[Duty] = set()
+        while waiting := [duty for duty in await self._db.read(_waiting) if duty not in done]:
+            for duty in waiting:
+                await self._db.do(duty.deed)
+            done.update(duty for duty in waiting if not duty.again)
         await self._finish_plans()
-        await self._look_after()
+        await self._once_a_day()
 
     async def _finish_plans(self) -> None:
         """What was begun for an ill specialist and cut short; one that fails waits, and keeps nobody else waiting."""
@@ -83,20 +104,21 @@ class Errands:
                 await self._db.do(actions.illness.put_off, closure_id)
                 raise
 
-    async def _look_after(self) -> None:
-        if await self._db.read(storage.broadcasts.over):
-            await self._db.do(actions.spreading.finish)
-        if await self._db.read(storage.pins.due):
-            await self._db.do(actions.pins.look_after)
+    async def _once_a_day(self) -> None:
+        due = await self._db.read(storage.errands.due, [errand.name for errand in self._all])
         for errand in self._all:
-            if await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
+            if errand.name in due and await self._db.do(storage.errands.daily, errand.name, errand.at, KAZAKHSTAN):
                 log.info("errand", name=errand.name)
                 await errand.do()
 
     async def next_due(self, until: datetime) -> datetime | None:
         """The next moment at or before `until` that something falls due."""
-        moments = [await self._db.read(query) for query in _NEXT]
-        return min((moment for moment in moments if moment is not None and moment <= until), default=None)
+        return await self._db.read(_next_due, until)
+
+
+def _next_due(work: Work, until: datetime) -> datetime | None:
+    moments = [query(work) for query in _NEXT]
+    return min((moment for moment in moments if moment is not None and moment <= until), default=None)
 
 
 def sweep(work: Work, retention_months: int) -> None:

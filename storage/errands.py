@@ -1,5 +1,6 @@
 """Recurring duties of the clock: each firing is given out once, whoever asks, however often."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,13 @@ def _due(work: Work, name: str, following: datetime) -> bool:
     # A clock that was ahead has put it off too far; one that is behind has it fire once more, which no duty minds.
     work.session.execute(mine.where(ErrandRow.due_at > following))
     return False
+
+
+def due(work: Work, names: Collection[str]) -> frozenset[str]:
+    """Which of these daily duties are to be asked for: what rests until some time of the next day is not."""
+    tomorrow = work.now + timedelta(days=1)
+    rests = select(ErrandRow.name).where(ErrandRow.due_at > work.now, ErrandRow.due_at <= tomorrow)
+    return frozenset(names) - set(work.session.scalars(rests))
 
 
 def next_due(work: Work) -> datetime | None:

@@ -19,7 +19,8 @@ from storage.schema import metadata
 from storage.work import Work
 
 ROOM = (
-    "INSERT INTO room (centre_id, code, name_kk, name_ru, seats, step_free, lent) VALUES (99, 'x', '', '', 1, 0, 'none')"
+    "INSERT INTO room (centre_id, code, name_kk, name_ru, seats, step_free, lent)"
+    " VALUES (99, 'x', '', '', 1, 0, 'none')"
 )
 
 
