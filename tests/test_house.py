@@ -188,6 +188,15 @@ def test_no_page_of_the_project_speaks_of_a_machine() -> None:
     assert [page.name for page in pages if telling.search(page.read_text(encoding="utf-8"))] == []
 
 
+def test_whatever_consultations_promise_has_a_story_or_a_test() -> None:
+    page = (ROOT / "docs" / "booking.md").read_text(encoding="utf-8")
+    lines = [line.split("|")[1:3] for line in page.splitlines() if line.startswith("| ") and "**" not in line][1:]
+    named = {what.strip(): re.findall(r"`([\w/.]+)`", shown) for what, shown in lines}
+    there = {path.stem for path in (ROOT / "tests" / "stories").glob("*.txt")}
+    missing = [name for names in named.values() for name in names if name not in there and not (ROOT / name).is_file()]
+    assert ([what for what, names in named.items() if not names], missing) == ([], [])
+
+
 def test_whoever_did_something_is_forgotten_with_their_person() -> None:
     columns = [column.name for table in metadata.sorted_tables for column in table.columns]
     doers = {name for name in columns if name.endswith("_by")} - {"cancelled_by", "answer_by"}  # a side, a moment
