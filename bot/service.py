@@ -160,11 +160,13 @@ async def settle(works: Works, bring: Callable[[], Awaitable[int]] | None = None
 
     `bring` lets come what waits at Telegram, and says how much that was; without it, it is fetched.
     """
+    come = bring or (lambda: works.intake.poll(0))
+    fetched = await come()
     while True:
-        fetched = await (bring() if bring else works.intake.poll(0))
         await works.lanes.settle()
         sent = await works.post.run_once()
-        if not fetched and not sent:
+        fetched = await come() if fetched or sent else 0
+        if not fetched:
             break
     await works.errands.run_due()
     await works.alarms.settle()

@@ -81,11 +81,18 @@ class Post:
 
     async def run_once(self) -> int:
         """Send everything that is due now, at the pace that is allowed; how many were taken."""
+        if await self._has_rest():
+            return 0
         await self._db.do(delivery.rounds.tidy)
         try:
             return await self._send_due()
         except ExceptionGroup as errors:  # a flight raises nothing: it is the one of a round
             raise errors.exceptions[0] from None
+
+    async def _has_rest(self) -> bool:
+        """Nothing to write down, and nothing due: one question is cheaper than a round. A lease has to be renewed."""
+        at_work = self._flying or self._landed or self._pauses or self.process != storage.processes.ALONE
+        return not at_work and not await self._db.read(storage.flights.anything)
 
     async def _send_due(self) -> int:
         taken = 0

@@ -5,7 +5,7 @@ import functools
 import json
 import ssl
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlencode
 
 import aiohttp
@@ -22,6 +22,13 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 Seconds = Mapping[str, float | None]
 """By what they are for: connect, read, write, pool."""
+
+
+@runtime_checkable
+class Straight(Protocol):
+    """A way that a form can go without httpx's client: status and body come back, failures are httpx's."""
+
+    async def post(self, url: str, parameters: Mapping[str, str], allowed: Seconds) -> tuple[int, bytes]: ...
 
 
 class BadStatus(NetworkError):
@@ -114,7 +121,7 @@ class Request(HTTPXRequest):
     A call without a file goes straight to `straight`, where there is one: httpx between would cost a third of the call.
     """
 
-    def __init__(self, straight: Transport | None, **options: Any) -> None:
+    def __init__(self, straight: Straight | None, **options: Any) -> None:
         super().__init__(**options)
         self._straight = straight
 
@@ -140,7 +147,7 @@ class Request(HTTPXRequest):
         raise BadStatus(status, _retry_after(payload) if status == _FLOOD else None)
 
     async def _post(
-        self, way: Transport, url: str, parameters: Mapping[str, str], allowed: Seconds
+        self, way: Straight, url: str, parameters: Mapping[str, str], allowed: Seconds
     ) -> tuple[int, bytes]:
         if self._client.is_closed:
             raise RuntimeError("This request is not initialized!")
@@ -174,7 +181,7 @@ def request(pool: int, transport: httpx.AsyncBaseTransport | None = None, **time
     way = transport or Transport(verify=_trust(), limits=httpx.Limits(max_connections=pool))
     options: dict[str, Any] = {**timeouts, "connection_pool_size": pool}
     options["httpx_kwargs"] = {"transport": way, "trust_env": False}  # a proxy there would bypass it
-    return Request(way if isinstance(way, Transport) else None, **options)
+    return Request(way if isinstance(way, Straight) else None, **options)
 
 
 @functools.cache

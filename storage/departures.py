@@ -42,6 +42,13 @@ def next_lane() -> Select[int]:
 
 
 @cache
+def anything() -> Select[bool]:
+    """Whether something waits whose time has come, to leave or to be skipped."""
+    due, late = DeliveryRow.due_at <= _NOW, DeliveryRow.expires_at <= _NOW
+    return select(or_(exists().where(*_waits(), due), exists().where(*_waits(), late)))
+
+
+@cache
 def next_due() -> Select[datetime]:
     """When the next letter that may leave is due, if not after `until`."""
     soon = DeliveryRow.due_at <= bindparam("until", type_=Instant)

@@ -159,6 +159,11 @@ def _doubt(work: Work) -> int:
     return found
 
 
+def anything(work: Work) -> bool:
+    """Whether any letter is due, or too late."""
+    return bool(work.session.scalar(storage.departures.anything(), _now(work)))
+
+
 def expire(work: Work) -> int:
     """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
     return sum(_count(work.session.scalars(skip, _now(work))) for skip in storage.departures.skips())

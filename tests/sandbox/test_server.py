@@ -1,15 +1,21 @@
 """The door of the server: tokens, hosts, and the three ways to send parameters."""
 
 import datetime as dt
+import json
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 import sandbox.server
+import sandbox.trouble
 from sandbox.clock import Clock
 from sandbox.limits import Flood, Rate
 from sandbox.telegram import Telegram
+from sandbox.trouble import Trouble
 from tests.sandbox.conftest import TOKEN
+
+_HERE = f"http://testserver/bot{TOKEN}/sendMessage"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,45 @@ async def test_parameters_come_as_address_form_json_or_multipart(
     ]
     assert [answer.json()["result"]["text"] for answer in answers] == ["қ=&%"] * 4
     assert len(box.calls("sendMessage")) == 4
+
+
+@pytest.mark.parametrize(
+    ("token", "method", "text"),
+    [(TOKEN, "sendMessage", "қ=&%"), (TOKEN, "sendMessage", ""), (TOKEN, "getHim", "x"), ("1:SANDBOX", "getMe", "x")],
+)
+async def test_the_short_way_in_process_answers_as_http_does(
+    app: Starlette, page: httpx.AsyncClient, person: int, token: str, method: str, text: str
+) -> None:
+    given = {"chat_id": str(person), "text": text}
+    answer = await page.post(f"/bot{token}/{method}", data=given)
+    url, allowed = f"http://testserver/bot{token}/{method}", {"read": 1.0}
+    status, body = await sandbox.server.transport(app).post(url, given, allowed)
+    short, long = json.loads(body), answer.json()
+    assert status == answer.status_code
+    assert short.keys() == long.keys()
+    assert short.get("description") == long.get("description")
+    assert short.get("result", {}).get("text") == long.get("result", {}).get("text")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "error"),
+    [
+        (sandbox.trouble.drop(), httpx.ReadError),
+        (sandbox.trouble.drop_before(), httpx.ConnectError),
+        (sandbox.trouble.delay(30), httpx.ReadTimeout),
+    ],
+)
+async def test_the_short_way_fails_as_a_wire_does(
+    app: Starlette, box: Telegram, person: int, trouble: Trouble, error: type[Exception]
+) -> None:
+    box.troubles.expect(trouble)
+    with pytest.raises(error):
+        await sandbox.server.transport(app).post(_HERE, {"chat_id": str(person), "text": "x"}, {"read": 0.01})
+
+
+async def test_what_is_no_text_cannot_go_the_short_way(app: Starlette, person: int) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        await sandbox.server.transport(app).post(_HERE, {"chat_id": str(person), "text": "\ud800"}, {"read": 1.0})
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'"x"'])
