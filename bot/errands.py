@@ -16,6 +16,7 @@ import storage.booking
 import storage.broadcasts
 import storage.centre_sheets
 import storage.dialogues
+import storage.duties
 import storage.errands
 import storage.inbox
 import storage.organisations
@@ -86,7 +87,11 @@ class Errands:
         self._all.append(Errand(name, at, do))
 
     async def run_due(self) -> None:
-        """Until nothing is due; one look tells what is, and mostly nothing is."""
+        """Until nothing is due; one look tells whether anything is, and mostly nothing is."""
+        if await self._db.read(storage.duties.wait, [errand.name for errand in self._all]):
+            await self._walk()
+
+    async def _walk(self) -> None:
         done: set[Duty] = set()
         while waiting := [duty for duty in await self._db.read(_waiting) if duty not in done]:
             for duty in waiting:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import create_engine
 
+import storage.duties
 import storage.errands
 from storage.schema import metadata
 from storage.work import Work
@@ -70,3 +71,13 @@ def test_a_regular_duty_waits_for_its_pause(work: Work) -> None:
     hour = timedelta(hours=1)
     fired = [storage.errands.every(later(work, minutes=minutes), "sweep", hour) for minutes in (0, 59, 60, 61, 121)]
     assert fired == [True, False, True, False, True]
+
+
+def test_a_tick_with_nothing_to_do_says_so_and_a_clock_that_was_ahead_is_set_right(work: Work) -> None:
+    assert storage.duties.wait(work, ["backup"])
+    storage.errands.daily(work, "backup", NIGHT, ALMATY)
+    assert not storage.duties.wait(work, ["backup"])
+    assert storage.duties.wait(work, ["backup", "sweep"])
+    assert storage.duties.wait(later(work, hours=16), ["backup"])
+    storage.errands.daily(later(work, days=1), "backup", NIGHT, ALMATY)
+    assert storage.duties.wait(work, ["backup"])
