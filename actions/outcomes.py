@@ -21,6 +21,7 @@ import storage.memo
 import storage.outbox
 import storage.outcomes
 import storage.people
+import storage.sentences
 from rules.booking import Booking
 from rules.centres import Department
 from rules.clockwork import local
@@ -64,6 +65,8 @@ def write(work: Work, person: Person, booking_id: int, rev: int, chosen: Chosen)
     checked = rules.outcomes.check(chosen)
     if checked.department_id and not _sends_to(work, before, checked.department_id):
         raise OutdatedButton
+    if checked.sentence_id and not _says(work, before, checked.sentence_id):
+        raise OutdatedButton
     after = _finished(work, person, before)
     storage.outcomes.write(work, after.id, checked, person.id)
     storage.booking.log(work, person.id, "outcome", before, after)
@@ -74,6 +77,11 @@ def write(work: Work, person: Person, booking_id: int, rev: int, chosen: Chosen)
 def _sends_to(work: Work, booking: Booking, department_id: int) -> bool:
     found = storage.departments.department(work, department_id)
     return found is not None and found.centre_id == booking.centre_id
+
+
+def _says(work: Work, booking: Booking, sentence_id: int) -> bool:
+    """Whether it stands on the list of the visit's centre now."""
+    return any(each.id == sentence_id for each in storage.sentences.of_centre(work, booking.centre_id))
 
 
 def _finished(work: Work, person: Person, before: Booking) -> Booking:

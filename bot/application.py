@@ -57,6 +57,7 @@ import handlers.requests
 import handlers.roll_call
 import handlers.schedule
 import handlers.sending
+import handlers.sentences
 import handlers.setup
 import handlers.spoken
 import handlers.start
@@ -201,6 +202,7 @@ def _register(application: AnyApplication) -> None:
         handlers.call_backs,
         handlers.desk,
         handlers.outcomes,
+        handlers.sentences,
         handlers.enquiries,
         handlers.enquiry_desk,
         handlers.questions,

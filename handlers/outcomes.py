@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 import actions.cases
 import actions.feedback
 import actions.outcomes
+import actions.sentences
 import actions.visits
 import handlers.choosing
 import handlers.days
@@ -41,15 +42,15 @@ OUTCOME, WHY = "outcome", "why"  # what the last screen asked, before the visit'
 
 async def outcomes(_update: Update, context: Context) -> None:
     key = context.key(Outcomes)
-    await _at(context, key.booking_id, lambda: _outcomes(context, key))
+    await at(context, key.booking_id, lambda: _outcomes(context, key))
 
 
 async def _outcomes(context: Context, key: Outcomes) -> None:
-    seen = await context.read(actions.outcomes.choosing, context.person, key.booking_id, key.rev)
-    await context.show(screens.outcomes.choose(seen, handlers.days.there(context, seen)))
+    seen, found = await context.read(actions.sentences.choice, context.person, key.booking_id, key.rev)
+    await context.show(screens.outcomes.choose(seen, handlers.days.there(context, seen), listed=bool(found)))
 
 
-async def _at(context: Context, booking_id: int, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+async def at(context: Context, booking_id: int, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Do the step; a button that has outlived its visit's state shows the visit as it stands."""
     try:
         await step()
@@ -60,7 +61,7 @@ async def _at(context: Context, booking_id: int, step: Callable[[], Coroutine[An
 async def write(_update: Update, context: Context) -> None:
     key = context.key(Write)
     chosen = Chosen(rules.outcomes.template(key.template))
-    await _at(context, key.booking_id, lambda: _write(context, key.booking_id, key.rev, chosen))
+    await at(context, key.booking_id, lambda: _write(context, key.booking_id, key.rev, chosen))
 
 
 async def _write(context: Context, booking_id: int, rev: int, chosen: Chosen) -> None:
@@ -70,7 +71,7 @@ async def _write(context: Context, booking_id: int, rev: int, chosen: Chosen) ->
 
 async def referrals(_update: Update, context: Context) -> None:
     key = context.key(Referrals)
-    await _at(context, key.booking_id, lambda: _referrals(context, key))
+    await at(context, key.booking_id, lambda: _referrals(context, key))
 
 
 async def _referrals(context: Context, key: Referrals) -> None:
@@ -81,12 +82,12 @@ async def _referrals(context: Context, key: Referrals) -> None:
 async def refer(_update: Update, context: Context) -> None:
     key = context.key(Refer)
     chosen = Chosen("referred", key.department_id)
-    await _at(context, key.booking_id, lambda: _write(context, key.booking_id, key.rev, chosen))
+    await at(context, key.booking_id, lambda: _write(context, key.booking_id, key.rev, chosen))
 
 
 async def strike(_update: Update, context: Context) -> None:
     key = context.key(Strike)
-    await _at(context, key.booking_id, lambda: _strike(context, key))
+    await at(context, key.booking_id, lambda: _strike(context, key))
 
 
 async def _strike(context: Context, key: Strike) -> None:
@@ -108,7 +109,7 @@ async def said(_update: Update, context: Context) -> None:
 
 async def in_words(_update: Update, context: Context) -> None:
     key = context.key(InWords)
-    await _at(context, key.booking_id, lambda: _ask_outcome(context, key))
+    await at(context, key.booking_id, lambda: _ask_outcome(context, key))
 
 
 async def _ask_outcome(context: Context, key: InWords) -> None:
@@ -124,7 +125,7 @@ async def outcome(update: Update, context: Context) -> None:
     except (TextTooShort, TextTooLong, IinTyped) as refusal:
         return await context.show(screens.refusals.refused(refusal, context.centre, context.words), asks=asked)
     chosen = Chosen("own", text=written)
-    return await _at(context, int(booking_id), lambda: _write(context, int(booking_id), int(rev), chosen))
+    return await at(context, int(booking_id), lambda: _write(context, int(booking_id), int(rev), chosen))
 
 
 # --- the person's thumbs -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import handlers.outcomes
 import handlers.phones
 import handlers.questions
 import handlers.schedule
+import handlers.sentences
 import handlers.setup
 import handlers.start
 import screens.booking
@@ -31,6 +32,7 @@ ASKED: dict[str, Step] = {
     handlers.outcomes.WHY: handlers.outcomes.why,
     **handlers.enquiry_desk.TYPED,
     **handlers.notes.TYPED,
+    **handlers.sentences.TYPED,
     **handlers.schedule.TYPED,
     **handlers.setup.TYPED,
 }

@@ -13,7 +13,7 @@ from rules.folding import clean
 from rules.people import clean_text
 from rules.refusal import IinTyped, OutdatedButton, TextTooLong, TextTooShort
 
-Template = Literal["answered", "papers", "alone", "again", "referred", "own"]
+Template = Literal["answered", "papers", "alone", "again", "listed", "referred", "own"]
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 
 LEAST, MOST = 3, 500  # signs of the staff's own words
@@ -27,13 +27,14 @@ CAME = frozenset({"arrived", "done"})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One of the templates; `department` is where to go next, `text` the staff's own words."""
+    """One of the templates; `department` is where to go next, `text` the staff's own words, `listed` the centre's."""
 
     booking_id: int
     template: Template
     created_at: datetime
     department: Texts | None = None
     text: str = ""
+    listed: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Chosen:
     template: Template
     department_id: int = 0
     text: str = ""
+    sentence_id: int = 0
 
 
 def template(code: str) -> Template:
@@ -54,11 +56,13 @@ def template(code: str) -> Template:
 
 
 def check(chosen: Chosen) -> Chosen:
-    """Whether it is whole: a department where one is meant, words where they are. Raises a Refusal."""
+    """Whether it is whole: a department or a sentence where one is meant, words where they are. Raises a Refusal."""
     if (chosen.template == "referred") != bool(chosen.department_id):
         raise OutdatedButton
+    if (chosen.template == "listed") != bool(chosen.sentence_id):
+        raise OutdatedButton
     if chosen.template != "own":
-        return Chosen(chosen.template, chosen.department_id)
+        return Chosen(chosen.template, chosen.department_id, sentence_id=chosen.sentence_id)
     return Chosen("own", text=check_words(chosen.text))
 
 

@@ -136,6 +136,12 @@ class OrganisationMissing(Refusal): ...
 class BookedSince(Refusal): ...
 
 
+class TooManySentences(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TakenAlready(Refusal): ...
 
 

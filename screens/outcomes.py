@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import screens.sentences
 from rules.booking import Booking
 from rules.cases import Case
 from rules.centres import Department
@@ -25,6 +26,7 @@ from rules.keys.outcomes import (
     Useful,
     Write,
 )
+from rules.keys.sentences import Choose
 from rules.letters import Button, Rows, Screen
 from rules.outcomes import TEMPLATES, Outcome, Template, may_write
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
@@ -41,6 +43,8 @@ def told(outcome: Outcome, words: Words) -> str:
     if outcome.template == "referred":
         place = outcome.department.read(words.language) if outcome.department else ""
         return words.t("Next you turn to: {place}", place=place)
+    if outcome.template == "listed":
+        return words.t("Agreed: {outcome}", outcome=outcome.listed.read(words.language) if outcome.listed else "")
     return words.t("Agreed: {outcome}", outcome=_sentence(outcome.template, words))
 
 
@@ -140,11 +144,13 @@ def card_buttons(seen: Card, words: Words) -> Rows:
     return tuple((button,) for button in buttons)
 
 
-def choose(seen: Card, words: Words) -> Screen:
+def choose(seen: Card, words: Words, *, listed: bool = False) -> Screen:
+    """`listed`: the centre has sentences of its own to choose from."""
     booking = seen.visit.booking
     title = lines(strong(_who(seen, words)), card_lines(seen, words))
     said = words.t("What was agreed? The person reads it in five minutes, in their own language.")
-    buttons = [Button(label(each, words), _leads(each, booking)) for each in TEMPLATES]
+    offered = [each for each in TEMPLATES if each != "listed" or listed]
+    buttons = [Button(label(each, words), _leads(each, booking)) for each in offered]
     if seen.outcome:
         buttons.append(Button(f"↩️ {words.b('Take the outcome back')}", Strike(booking.id, booking.rev).pack()))
     rows = (*pairs(buttons), footer(words, VisitKey(booking.id)))
@@ -154,6 +160,8 @@ def choose(seen: Card, words: Words) -> Screen:
 def _leads(template: Template, booking: Booking) -> str:
     if template == "referred":
         return Referrals(booking.id, booking.rev).pack()
+    if template == "listed":
+        return Choose(booking.id, booking.rev).pack()
     if template == "own":
         return InWords(booking.id, booking.rev).pack()
     return Write(booking.id, booking.rev, template).pack()
@@ -165,6 +173,7 @@ def label(template: Template, words: Words) -> str:
         "papers": words.b("Collect papers"),
         "alone": words.b("Applies by themselves"),
         "again": words.b("One more visit"),
+        "listed": words.b("From the centre's list"),
         "referred": words.b("Send to a department"),
         "own": words.b("In my own words"),
     }[template]
@@ -198,11 +207,11 @@ def said_button(centre_id: int, words: Words) -> Button:
 
 def said(key: SaidOf, found: Sequence[str], words: Words) -> Screen:
     """What was missing, in people's own words: nobody's name, no day by which they could be told."""
-    back = footer(words, Office(key.centre_id))
+    back = ((screens.sentences.desk_button(key.centre_id, words),), footer(words, Office(key.centre_id)))
     if not found:
-        return Screen(words.t("Nobody has written what was missing."), (back,))
+        return Screen(words.t("Nobody has written what was missing."), back)
     pages = max(-(-len(found) // PAGE), 1)
     here = found[key.page % pages * PAGE :][:PAGE]
     more = (Button(words.b("Show more"), SaidOf(key.centre_id, (key.page + 1) % pages).pack()),)
     text = paragraphs(words.t("What was missing, as people wrote it:"), *(f"• {verbatim(each)}" for each in here))
-    return Screen(text, (*((more,) if pages > 1 else ()), back))
+    return Screen(text, (*((more,) if pages > 1 else ()), *back))

@@ -48,6 +48,7 @@ from rules.refusal import (
     TooManyProposals,
     TooManyQuestions,
     TooManyReservations,
+    TooManySentences,
     TooManySubscriptions,
     TooSoon,
     WrittenFull,
@@ -130,6 +131,9 @@ def sentence(refusal: Refusal, centre: Centre | None, words: Words) -> str:  # n
             return b("The room has fewer places: {n}. Choose another room or fewer people.", n=most)
         case OrganisationMissing():
             return b("Halls and desks are lent to organisations. Name yours: /organisation")
+        case TooManySentences(most=most):
+            most_of = b("Sentences that a list can hold: {n}.", n=most)
+            return _and(most_of, b("Take one off the list to add another."))
         case BookedSince():
             return b("Somebody has booked one of the new hours since. Change the hours in the schedule instead.")
         case TakenAlready():

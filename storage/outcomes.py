@@ -10,6 +10,7 @@ import rules.outcomes
 import storage.departments
 import storage.memo
 import storage.rows
+import storage.sentences
 from rules.feedback import REASONS, Feedback
 from rules.figures import Line, Section, Span
 from rules.outcomes import TEMPLATES, Chosen, Outcome
@@ -32,7 +33,15 @@ def outcomes(work: Work, booking_ids: Collection[int]) -> dict[int, Outcome]:
 def _outcome(work: Work, row: OutcomeRow) -> Outcome:
     department = storage.memo.read(work, storage.departments.department, row.department_id or 0)
     template = rules.outcomes.template(row.template)
-    return Outcome(row.booking_id, template, row.created_at, department.names if department else None, row.text)
+    listed = storage.memo.read(work, storage.sentences.sentence, row.sentence_id or 0)
+    return Outcome(
+        booking_id=row.booking_id,
+        template=template,
+        created_at=row.created_at,
+        department=department.names if department else None,
+        text=row.text,
+        listed=listed.texts if listed else None,
+    )
 
 
 def write(work: Work, booking_id: int, chosen: Chosen, actor_id: int) -> None:
@@ -40,6 +49,7 @@ def write(work: Work, booking_id: int, chosen: Chosen, actor_id: int) -> None:
     values = {
         "template": chosen.template,
         "department_id": chosen.department_id or None,
+        "sentence_id": chosen.sentence_id or None,
         "text": chosen.text,
         "created_at": work.now,
         "created_by": actor_id,

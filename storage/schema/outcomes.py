@@ -16,9 +16,25 @@ class OutcomeRow(Base):
     booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     template: Mapped[str] = personal(String(12))
     department_id: Mapped[int | None] = personal(ForeignKey("department.id"))  # where to go next
+    sentence_id: Mapped[int | None] = personal(ForeignKey("sentence.id"))  # of the centre's list
     text: Mapped[str] = personal(Text, default="")  # the staff's own words
     created_at: Mapped[datetime] = personal()
     created_by: Mapped[int | None] = secret(Id)
+
+
+class SentenceRow(Base):
+    """What a centre often agrees with people, in both languages; not rewritten, as outcomes name it."""
+
+    __tablename__ = "sentence"
+    kept = "for good; closed, never deleted"
+
+    id: Mapped[int] = plain(Id, primary_key=True)
+    centre_id: Mapped[int] = plain(ForeignKey("centre.id"), index=True)
+    text_kk: Mapped[str] = plain(Text)
+    text_ru: Mapped[str] = plain(Text)
+    created_at: Mapped[datetime] = plain()
+    created_by: Mapped[int | None] = secret(Id)
+    closed_at: Mapped[datetime | None] = plain()
 
 
 class FeedbackRow(Base):

@@ -321,6 +321,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_room')),
     sa.UniqueConstraint('centre_id', 'code', name=op.f('uq_room_centre_id_code'))
     )
+    op.create_table('sentence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text_kk', sa.Text(), nullable=False),
+    sa.Column('text_ru', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closed_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_sentence_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sentence'))
+    )
+    with op.batch_alter_table('sentence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sentence_centre_id'), ['centre_id'], unique=False)
+
     op.create_table('staff_group',
     sa.Column('bot_id', sa.BigInteger(), nullable=False),
     sa.Column('chat_id', sa.BigInteger(), nullable=False),
@@ -1014,11 +1028,13 @@ def upgrade() -> None:
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('template', sa.String(length=12), nullable=False),
     sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sentence_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_outcome_booking_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_outcome_department_id')),
+    sa.ForeignKeyConstraint(['sentence_id'], ['sentence.id'], name=op.f('fk_outcome_sentence_id')),
     sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_outcome'))
     )
     op.create_table('proposal_answer',
@@ -1309,6 +1325,10 @@ def downgrade() -> None:
 
     op.drop_table('switch')
     op.drop_table('staff_group')
+    with op.batch_alter_table('sentence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sentence_centre_id'))
+
+    op.drop_table('sentence')
     op.drop_table('room')
     with op.batch_alter_table('pin', schema=None) as batch_op:
         batch_op.drop_index('ix_pin_centre_id')
