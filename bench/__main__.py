@@ -4,6 +4,7 @@ Two bots are never measured at the same time; runs of the same measure take turn
 falls on both. Every number comes from processes of their own that speak HTTP on this machine alone.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -60,6 +61,11 @@ def run(
     console = Console()
     rows = [row for name in ([only] if only else chosen) for row in _measured(name, chosen[name], console)]
     console.print(table(rows))
+    console.print(f"Load of the machine meanwhile: {_load()}. With a higher one than its processors times are longer.")
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[1]:.1f} on {os.cpu_count()} processors"
 
 
 def _measured(name: str, measure: Measure, console: Console) -> Sequence[Row]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import bench.crowd
 import bench.ground
-from bench.child import child
+from bench.child import child, processor
 from bench.crowd import Person
 from bench.row import Row, milliseconds, percentile
 from rules.keys.booking import Book, Pick, Undo
@@ -29,25 +29,29 @@ Wins = Callable[[Person], bool]
 
 @dataclass(slots=True)
 class Tally:
-    """Seconds from tap to reply, and how many hold a time that somebody else holds as well."""
+    """Seconds from tap to reply, the bot's seconds of processor, and how many hold a time that somebody else holds."""
 
+    bot: int  # its process
     waits: list[float] = field(default_factory=list)
+    busy: float = 0.0
     doubles: int = 0
 
     async def all_tap(self, crowd: Sequence[Person], taps: Sequence[str], won: Wins) -> None:
+        before = processor(self.bot)
         self.waits += await asyncio.gather(*(one.tap(data) for one, data in zip(crowd, taps, strict=True)))
+        self.busy += processor(self.bot) - before
         winners = [data for one, data in zip(crowd, taps, strict=True) if won(one)]
         self.doubles += len(winners) - len(set(winners))
 
 
 async def ours(file: Path, rounds: int) -> Tally:
-    tally = Tally()
-    async with bench.crowd.boxed(flood=False) as (box, url), child("bench.ours", url, file, "unlimited"):
+    async with bench.crowd.boxed(flood=False) as (box, url), child("bench.ours", url, file, "unlimited") as process:
+        tally = Tally(process.pid)
         crowd = bench.crowd.people(box, PEOPLE)
         await asyncio.gather(*(one.say("/help") for one in crowd))
         for number in range(_WARM + rounds):
             if number == _WARM:
-                tally = Tally()
+                tally = Tally(process.pid)
             await _round(crowd, tally)
     return tally
 
@@ -65,8 +69,8 @@ def _undo(one: Person) -> list[str]:
 
 
 async def stock(file: Path, rounds: int) -> Tally:
-    tally = Tally()
-    async with bench.crowd.boxed(flood=False) as (box, url), child("bench.stock_booking", url, file):
+    async with bench.crowd.boxed(flood=False) as (box, url), child("bench.stock_booking", url, file) as process:
+        tally = Tally(process.pid)
         crowd = bench.crowd.people(box, PEOPLE)
         await asyncio.gather(*(one.say("/start") for one in crowd))
         for number in range(rounds):
@@ -82,13 +86,18 @@ def measure(rounds: int = 40) -> list[Row]:
         file = bench.ground.lay(Path(folder) / "ours.db", PEOPLE, FIRST_PERSON)
         mine = asyncio.run(ours(file, rounds))
         plain = asyncio.run(stock(Path(folder) / "plain.db", max(rounds // 4, 5)))
-    return [_waits(mine, plain), _doubles(mine, plain)]
+    return [_waits(mine, plain), _busy(mine, plain), _doubles(mine, plain)]
 
 
 def _waits(mine: Tally, plain: Tally) -> Row:
     here, there = percentile(mine.waits, 0.99), percentile(plain.waits, 0.99)
     name = "a booking, ten at once, tap to reply: p99"
     return Row(name, milliseconds(here), milliseconds(there), there / here, "80 ms", here <= TARGET)
+
+
+def _busy(mine: Tally, plain: Tally) -> Row:
+    here, there = mine.busy / len(mine.waits), plain.busy / len(plain.waits)
+    return Row("of it the bot's processor, a booking", milliseconds(here), milliseconds(there), there / here)
 
 
 def _doubles(mine: Tally, plain: Tally) -> Row:

@@ -18,6 +18,7 @@ from types import ModuleType
 HOME = Path(__file__).parent.parent
 ENVIRONMENT = {**os.environ, "PTB_TIMEDELTA": "1", "PYTHONWARNINGS": "ignore"}
 _PATIENCE = 15.0  # seconds to end in
+_USER, _SYSTEM = 11, 12  # fields of /proc/PID/stat after the name
 
 Serve = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
@@ -69,6 +70,12 @@ def megabytes(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     kib = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
     return int(kib) * 1024 / 1e6
+
+
+def processor(pid: int) -> float:
+    """Seconds of a processor that a process has used: they grow less with a load than time does."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(module: str, *words: str) -> None:
