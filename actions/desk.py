@@ -19,6 +19,7 @@ import storage.outcomes
 import storage.people
 import storage.proposals
 import storage.questions
+import storage.reservations
 import storage.staff_groups
 import storage.visits
 from rules.availability import FreeTime
@@ -66,7 +67,21 @@ def desk(work: Work, person: Person, centre_id: int) -> Desk:
         return Desk((), tuple(chosen))
     held = rules.desk.roles(grants, chosen[0].id)
     written = storage.enquiries.count(work, chosen[0].id) if set(held) & rules.desk.ANSWERING else 0
-    return Desk(held, tuple(chosen), _owes(work, grants, chosen[0]), written)
+    waiting = _waiting(work, grants, chosen[0])
+    return Desk(held, tuple(chosen), _owes(work, grants, chosen[0]), written, waiting)
+
+
+def _waiting(work: Work, grants: tuple[Grant, ...], centre: Centre) -> int:
+    """Consultations and rooms that wait for this person's yes."""
+    try:
+        mine = rules.desk.post(grants, centre.id)
+    except NotYours:
+        return 0
+    if not mine.may_change:
+        return 0
+    visits = [each for each in storage.booking.requested(work, centre.id) if mine.sees(each.specialist_id)]
+    leads = mine.role in rules.desk.LEADING
+    return len(visits) + len(storage.reservations.waiting(work, centre.id) if leads else [])
 
 
 def _owes(work: Work, grants: tuple[Grant, ...], centre: Centre) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import actions.booking
 import actions.meetings
 import actions.organisations
+import actions.reservations
 import storage.booking
 import storage.inbox
 import storage.people
@@ -68,6 +69,7 @@ def _erase(work: Work, person: Person) -> None:
     actions.booking.cancel_all(work, person)
     actions.organisations.gone(work, person)
     actions.meetings.withdraw(work, person)
+    actions.reservations.give_up_all(work, person)
     storage.privacy.erase(work, person.id)
 
 

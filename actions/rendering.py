@@ -18,6 +18,7 @@ import actions.pins
 import actions.proposals
 import actions.reminders
 import actions.requests
+import actions.reservation_letters
 import actions.seats
 import actions.spreading
 import rules.switches
@@ -36,6 +37,7 @@ Renderer = Callable[[Work, Person, Data], Screen | None]
 RENDERERS: Mapping[str, Renderer] = {
     **actions.reminders.RENDERERS,
     **actions.requests.RENDERERS,
+    **actions.reservation_letters.RENDERERS,
     **actions.offers.RENDERERS,
     **actions.call_backs.RENDERERS,
     **actions.closures.RENDERERS,

@@ -24,6 +24,7 @@ import storage.enquiries
 import storage.outbox
 import storage.people
 import storage.pins
+import storage.reservations
 import storage.visits
 from rules.booking import Booking, State
 from rules.clockwork import local
@@ -80,7 +81,9 @@ def of(work: Work, mine: Post, on: date | None) -> Day:
         if mine.may_change and that_day == local(work.now, zone).date()
         else 0
     )
-    return Day(mine, that_day, zone, work.now, visits, closures, calls, written)
+    lent = storage.reservations.between(work, mine.centre_id, hours.starts_at, hours.ends_at)
+    rooms = tuple(replace(each, name="") for each in lent)
+    return Day(mine, that_day, zone, work.now, visits, closures, calls, written, rooms=rooms)
 
 
 def _slipped(visit: Visit, late: Mapping[int, int]) -> Visit:

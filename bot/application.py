@@ -43,6 +43,7 @@ import handlers.guards
 import handlers.illness
 import handlers.imports
 import handlers.introduction
+import handlers.lending
 import handlers.meetings
 import handlers.notes
 import handlers.organisation_lists
@@ -54,7 +55,9 @@ import handlers.proposals
 import handlers.publishing
 import handlers.questions
 import handlers.requests
+import handlers.reservations
 import handlers.roll_call
+import handlers.rooms
 import handlers.schedule
 import handlers.sending
 import handlers.sentences
@@ -213,6 +216,9 @@ def _register(application: AnyApplication) -> None:
         handlers.setup,
         handlers.centre_sheets,
         handlers.requests,
+        handlers.reservations,
+        handlers.lending,
+        handlers.rooms,
         handlers.delays,
         handlers.notes,
         handlers.switches,

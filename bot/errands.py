@@ -8,6 +8,7 @@ import structlog
 
 import actions.alerts
 import actions.illness
+import actions.lending
 import actions.offers
 import actions.pins
 import actions.privacy
@@ -22,6 +23,7 @@ import storage.inbox
 import storage.organisations
 import storage.pins
 import storage.rehoming
+import storage.reservations
 import storage.retention
 import storage.tenders
 import storage.waiting_list
@@ -42,6 +44,7 @@ _NEXT = (
     storage.broadcasts.next_due,
     storage.rehoming.next_due,
     storage.pins.next_due,
+    storage.reservations.next_overdue,
 )
 
 
@@ -59,6 +62,7 @@ _DUTIES = (
     Duty(storage.waiting_list.due, actions.offers.look),
     Duty(storage.broadcasts.due, actions.spreading.next_step),
     Duty(storage.broadcasts.over, actions.spreading.finish, again=False),
+    Duty(storage.reservations.overdue, actions.lending.expire),
     Duty(storage.pins.due, actions.pins.look_after, again=False),
 )
 

@@ -34,6 +34,7 @@ import handlers.privacy
 import handlers.proposals
 import handlers.publishing
 import handlers.replies
+import handlers.reservations
 import handlers.sending
 import handlers.start
 import handlers.waiting_list
@@ -71,6 +72,7 @@ ROOMS: Mapping[str, Room] = {
     handlers.enquiries.ROOM: Room(handlers.enquiries.introduced, needs_name=False),
     handlers.for_others.ROOM: Room(handlers.for_others.introduced, needs_name=False),
     handlers.meetings.ROOM: Room(handlers.meetings.introduced),
+    handlers.reservations.ROOM: Room(handlers.reservations.introduced),
     handlers.proposals.ROOM: Room(handlers.proposals.introduced),
 }
 """Every room by the name it gives to `context.begin`."""

@@ -6,10 +6,12 @@ from telegram import Update
 
 import actions.booking
 import actions.packing
+import actions.reservations
 import actions.waiting_list
 import handlers.choosing
 import screens.booking
 import screens.reminders
+import screens.reservations
 import screens.times
 import screens.waiting_list
 import storage.cards
@@ -26,7 +28,9 @@ from screens.words import Words
 async def mine(_update: Update, context: Context) -> None:
     cards = await context.read(storage.cards.upcoming, context.person.id)
     waiting = await context.read(actions.waiting_list.places, context.person)
-    await context.show(screens.booking.mine(cards, context.words, screens.waiting_list.listed(waiting, context.words)))
+    rooms = await context.read(actions.reservations.mine, context.person)
+    beside = (screens.waiting_list.listed(waiting, context.words), screens.reservations.listed(rooms, context.words))
+    await context.show(screens.booking.mine(cards, context.words, *beside))
 
 
 async def show(_update: Update, context: Context) -> None:

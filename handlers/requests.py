@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
+import actions.lending
 import actions.requests
 import screens.requests
 from handlers.context import Context
@@ -19,7 +20,8 @@ Step = Callable[[Update, Context], Coroutine[Any, Any, None]]
 async def waiting(_update: Update, context: Context) -> None:
     centre_id = context.key(Requests).centre_id
     visits = await context.read(actions.requests.waiting, context.person, centre_id)
-    await context.show(screens.requests.waiting(centre_id, visits, context.words))
+    rooms = await context.read(actions.lending.waiting, context.person, centre_id)
+    await context.show(screens.requests.waiting(centre_id, visits, rooms, context.words))
 
 
 async def request(_update: Update, context: Context) -> None:

@@ -8,10 +8,13 @@ import handlers.choosing
 import handlers.enquiries
 import handlers.enquiry_desk
 import handlers.introduction
+import handlers.lending
 import handlers.notes
 import handlers.outcomes
 import handlers.phones
 import handlers.questions
+import handlers.reservations
+import handlers.rooms
 import handlers.schedule
 import handlers.sentences
 import handlers.setup
@@ -33,6 +36,9 @@ ASKED: dict[str, Step] = {
     **handlers.enquiry_desk.TYPED,
     **handlers.notes.TYPED,
     **handlers.sentences.TYPED,
+    **handlers.lending.TYPED,
+    **handlers.reservations.TYPED,
+    **handlers.rooms.TYPED,
     **handlers.schedule.TYPED,
     **handlers.setup.TYPED,
 }

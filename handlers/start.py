@@ -16,6 +16,7 @@ import rules.links
 import screens.desk
 import screens.start
 import storage.centres
+import storage.rooms
 from handlers.context import Context
 from rules.centres import Centre
 from rules.keys.codec import Key
@@ -144,7 +145,8 @@ async def settings(_update: Update, context: Context) -> None:
 async def contacts(_update: Update, context: Context) -> None:
     if context.centre is None:
         return await ask_centre(context)
-    return await context.show(screens.start.contacts(context.centre, context.words))
+    lends = bool(await context.read(storage.rooms.lent, context.centre.id))
+    return await context.show(screens.start.contacts(context.centre, context.words, lends=lends))
 
 
 async def checklists(_update: Update, context: Context) -> None:

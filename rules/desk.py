@@ -12,6 +12,7 @@ from rules.closures import Closure
 from rules.outcomes import Outcome
 from rules.people import Grant, Language, Role
 from rules.refusal import NotYours, OutdatedButton
+from rules.reservations import Seen
 from rules.visits import Visit
 
 DESK_ROLES = (Role.COORDINATOR, Role.SPECIALIST, Role.VIEWER)  # an officer works on proposals, not on visits
@@ -39,7 +40,8 @@ class Post:
 class Day:
     """The visits and closed hours of one local day, for one post; `now` is when it was looked at.
 
-    `calls`: how many people asked to be called, and nobody has; `written`: how many questions in writing wait.
+    `calls`: how many people asked to be called, and nobody has; `written`: how many questions in writing wait;
+    `rooms`: halls and desks that are lent, nobody named.
     `in_group`: a whole group reads it, so nobody has more than a first name and a letter. `kept`: the list of today
     lies pinned in the reader's chat.
     """
@@ -54,6 +56,7 @@ class Day:
     written: int = 0
     in_group: bool = False
     kept: bool = False
+    rooms: tuple[Seen, ...] = ()
 
     @property
     def is_today(self) -> bool:
@@ -95,13 +98,14 @@ class Desk:
     """The centre somebody works at and as what, widest role first; several centres and no role where they must choose.
 
     `owes`: proposals wait there for an answer, though none can be sent any more. `written`: how many questions in
-    writing wait there, for those who answer them.
+    writing wait there, for those who answer them; `waiting`: how many consultations and rooms wait for their yes.
     """
 
     roles: tuple[Role, ...]
     centres: tuple[Centre, ...]
     owes: bool = False
     written: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 import rules.bins
@@ -31,9 +31,14 @@ Actor = Literal["person", "centre"]
 TAKING: frozenset[State] = frozenset({"requested", "reserved"})
 """It owns its hours, also while it waits for an answer."""
 
+Reason = Literal["needed", "other_use", "call"]
+"""The centre needs the room itself; it is not lent for this; the matter is better talked over by phone."""
+REASONS: tuple[Reason, ...] = get_args(Reason)
+CLOSED = "closed"  # what stands instead where the room is closed to everybody
+
 PURPOSE_LEAST, PURPOSE_MOST = 3, 200
 _LAST_HOUR = timedelta(hours=1)  # an answer that comes later than that before the hour helps nobody
-_WORKING_DAYS = 2  # within which the centre answers
+WORKING_DAYS = 2  # within which the centre answers
 _QUIET_FROM, _QUIET_TO = time(18), time(9)  # the staff are reminded while they are at work
 _END_OF_WORK = time(18)
 
@@ -69,8 +74,8 @@ class Reservation:
 
     @property
     def number(self) -> str:
-        """What is read out at the entrance, such as R-P-0042."""
-        return f"R-{number(self.id, self.created_at.year)}"
+        """What is read out at the entrance, such as H-P-0042."""
+        return f"H-{number(self.id, self.created_at.year)}"
 
     @property
     def day(self) -> date:
@@ -87,6 +92,25 @@ class Wanted:
     ends_at: datetime
     moving: int = 0
     rev: int = 0
+
+
+Way = Literal["asked", "noted", "closed"]
+"""Who takes hours: somebody asks for them; staff note them for a caller; staff close them to everybody."""
+WAYS: tuple[Way, ...] = get_args(Way)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What hours are looked for, as buttons carry it: `people` is 0 until it is chosen; `moving` as in Wanted."""
+
+    room_id: int
+    people: int = 0
+    way: Way = "asked"
+    moving: int = 0
+    rev: int = 0
+
+    def at(self, starts_at: datetime, ends_at: datetime) -> Wanted:
+        return Wanted(self.room_id, self.people, starts_at, ends_at, self.moving, self.rev)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +136,6 @@ def is_live(one: Reservation, now: datetime) -> bool:
 def answer_by(now: datetime, starts_at: datetime, last_day: date, zone: ZoneInfo) -> datetime:
     """Until when the centre answers: the end of work on this day, or an hour before, whichever comes first."""
     return max(min(wall(last_day, _END_OF_WORK, zone), starts_at - _LAST_HOUR), now + _LAST_HOUR)
-
-
-def days_to_answer() -> int:
-    return _WORKING_DAYS
 
 
 def nudge_at(one: Reservation) -> datetime | None:
@@ -156,6 +176,11 @@ def purpose(typed: str) -> str:
     if rules.bins.holds_iin(said):
         raise IinTyped
     return said
+
+
+def reason(given: str) -> str:
+    """Why the centre says no: one of REASONS, or its own words. Raises as `purpose` does."""
+    return given if given in REASONS else purpose(given)
 
 
 def promised(starts_at: datetime, zone: ZoneInfo) -> str:

@@ -208,15 +208,19 @@ def _moved_rows(change: Moved, words: Words) -> Rows:
     return (*pairs([*undo, again]), (give_up, *calendar), (_mine(words), home(words)))
 
 
-def mine(cards: Sequence[Card], words: Words, waiting: Screen | None = None) -> Screen:
-    """Visits to come, and the lines one stands in. A single visit is shown whole, several one under the other."""
-    screen = _visits(cards, words)
-    if waiting is None:
-        return screen
-    if not cards:
-        return Screen(waiting.text, (*waiting.rows, footer(words, Home())))
-    room = BUTTONS - sum(len(row) for row in screen.rows)
-    return Screen(paragraphs(screen.text, waiting.text), (*screen.rows[:-1], *waiting.rows[:room], screen.rows[-1]))
+def mine(cards: Sequence[Card], words: Words, *beside: Screen | None) -> Screen:
+    """Visits to come, and what one has beside them: lines one stands in, rooms asked for.
+
+    A single visit is shown whole, several one under the other.
+    """
+    others = [each for each in beside if each is not None]
+    if not others:
+        return _visits(cards, words)
+    first = _visits(cards, words) if cards else Screen("", (footer(words, Home()),))
+    room = BUTTONS - sum(len(row) for row in first.rows)
+    rows = [row for each in others for row in each.rows][:room]
+    text = paragraphs(first.text, *(each.text for each in others))
+    return Screen(text, (*first.rows[:-1], *rows, first.rows[-1]))
 
 
 def _visits(cards: Sequence[Card], words: Words) -> Screen:

@@ -7,6 +7,7 @@ from html import escape
 
 import screens.delays
 import screens.enquiry_desk
+import screens.lending
 import screens.ways
 from rules.delays import Delays, turn
 from rules.desk import Day, Week
@@ -17,6 +18,7 @@ from rules.keys.days import Week as WeekKey
 from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Panel
 from rules.keys.desk import Visit as VisitKey
+from rules.keys.lending import Lent
 from rules.letters import Button, Rows, Screen
 from rules.visits import Visit, by_time, standing, tally
 from screens.closures import hours_line
@@ -32,7 +34,13 @@ _WEEK = timedelta(days=7)
 
 def day(seen: Day, page: int, words: Words) -> Screen:
     """A day at a glance, and a button for each visit of this page."""
-    listed = [*_visits(seen, words), *_calls(seen, words), *_written(seen, words), *_lifts(seen, words)]
+    listed = [
+        *_visits(seen, words),
+        *_calls(seen, words),
+        *_written(seen, words),
+        *_rooms(seen, words),
+        *_lifts(seen, words),
+    ]
     pages = max(-(-len(listed) // PAGE), 1)
     at = (page - 1 if page > 0 else _now(seen)) % pages
     here = slice(at * PAGE, (at + 1) * PAGE)
@@ -69,6 +77,13 @@ def _written(seen: Day, words: Words) -> list[Button]:
     """Questions that wait; in a group each has its thread."""
     waits = seen.written and not seen.in_group
     return [screens.enquiry_desk.desk_button(seen.post.centre_id, seen.written, words)] if waits else []
+
+
+def _rooms(seen: Day, words: Words) -> list[Button]:
+    """The halls and desks of the day; a group reads them in the text."""
+    key = Lent(seen.post.centre_id, seen.day.toordinal())
+    label = f"🚪 {words.b('Halls and desks')}: {len(seen.rooms)}"
+    return [Button(label, key.pack())] if seen.rooms and not seen.in_group else []
 
 
 def _lifts(seen: Day, words: Words) -> list[Button]:
@@ -119,7 +134,9 @@ def day_text(seen: Day, shown: Sequence[Visit], words: Words) -> str:
     calls = words.t("Calls to make: {n}", n=seen.calls) if seen.calls and seen.in_group else ""
     written = words.t("Questions in writing: {n}", n=seen.written) if seen.written and seen.in_group else ""
     head = lines(_title(seen, words), closed, calls, written)
-    return paragraphs(head, *_by_specialist(shown, seen, words)) if shown else paragraphs(head, empty)
+    lent = lines(f"{words.t('Halls and desks')}:", *(screens.lending.line(each, words) for each in seen.rooms))
+    visits = _by_specialist(shown, seen, words) if shown else [empty]
+    return paragraphs(head, *visits, lent if seen.rooms else "")
 
 
 def _title(seen: Day, words: Words) -> str:
@@ -188,7 +205,8 @@ def _tasks(seen: Day, running: Delays | None, words: Words) -> list[Button]:
     late = screens.delays.steps(running, words) if running and seen.is_today else []
     changing = [*late, Button(words.b("All came, except…"), roll_call.pack())] if seen.post.may_change else []
     printer = ToPrint(seen.post.centre_id, seen.day.toordinal())
-    return [*changing, Button(f"🖨 {words.b('A list to print')}", printer.pack()), _keep(seen, words)]
+    rooms = Button(f"🚪 {words.b('Halls and desks')}", Lent(seen.post.centre_id, seen.day.toordinal()).pack())
+    return [*changing, Button(f"🖨 {words.b('A list to print')}", printer.pack()), _keep(seen, words), rooms]
 
 
 def _keep(seen: Day, words: Words) -> Button:

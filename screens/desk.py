@@ -32,6 +32,7 @@ from rules.keys.desk import (
     WalkInTopics,
     Withdraw,
 )
+from rules.keys.requests import Requests
 from rules.letters import Button, Rows, Screen
 from rules.people import LANGUAGES, Language, Role
 from screens.common import footer, home, lines, pairs, paragraphs, strong
@@ -69,7 +70,13 @@ def panel(desk: Desk, words: Words, above: str = "") -> Screen:
         tasks.append(screens.enquiry_desk.desk_button(desk.centres[0].id, desk.written, words))
     elif desk.written:
         waits = words.t("Questions in writing: {n}. They stand under today's visits.", n=desk.written)
-    return Screen(paragraphs(above, lines(text, waits)), (*pairs(tasks), (home(words),)))
+    return Screen(paragraphs(above, lines(text, waits)), (*pairs(tasks), (*_waiting(desk, words), home(words))))
+
+
+def _waiting(desk: Desk, words: Words) -> tuple[Button, ...]:
+    """What waits for a yes stands where other screens have the way back."""
+    label = f"🛎 {words.b('To be confirmed: {n}', n=desk.waiting)}"
+    return (Button(label, Requests(desk.centres[0].id).pack()),) if desk.waiting else ()
 
 
 def _tasks(desk: Desk, words: Words) -> list[Button]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import screens.booking
+import screens.lending
 from rules.availability import FreeTime
 from rules.cards import Card
 from rules.desk import Card as Seen
@@ -12,6 +13,7 @@ from rules.keys.desk import Day, Panel
 from rules.keys.requests import Accept, AskDecline, Decline, Request, Requests
 from rules.letters import Button, Screen
 from rules.requests import REASONS, Reason
+from rules.reservations import Seen as Lent
 from rules.visits import Visit
 from screens.common import footer, home, lines, paragraphs, strong
 from screens.languages import NAMES
@@ -21,11 +23,13 @@ from screens.words import Words
 MOST = 8
 
 
-def waiting(centre_id: int, visits: Sequence[Visit], words: Words) -> Screen:
-    """What waits for a yes, the earliest first."""
-    buttons = tuple((Button(_line(each, words), Request(each.booking.id).pack()),) for each in visits[:MOST])
-    text = words.t("To be confirmed: {n}", n=len(visits)) if visits else words.t("Nothing waits to be confirmed.")
-    return Screen(text, (*buttons, footer(words, Panel(centre_id))))
+def waiting(centre_id: int, visits: Sequence[Visit], rooms: Sequence[Lent], words: Words) -> Screen:
+    """What waits for a yes, consultations and rooms together, the earliest first."""
+    found = [(each.booking.starts_at, Button(_line(each, words), Request(each.booking.id).pack())) for each in visits]
+    found += [(each.reservation.starts_at, screens.lending.request_line(each, words)) for each in rooms]
+    in_order = sorted(found, key=lambda each: each[0])
+    text = words.t("To be confirmed: {n}", n=len(found)) if found else words.t("Nothing waits to be confirmed.")
+    return Screen(text, (*((button,) for _, button in in_order[:MOST]), footer(words, Panel(centre_id))))
 
 
 def _line(visit: Visit, words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import screens.call_backs
 import screens.menus
 import screens.organisations
+import screens.reservations
 from rules.centres import Centre, Topic
 from rules.keys.booking import Mine, Pick, Topics
 from rules.keys.calendars import Feeds
@@ -112,7 +113,8 @@ def settings(centre: Centre, words: Words, *, feeds: bool = False) -> Screen:
     return Screen(text, (*pairs(buttons), footer(words, Contacts())))
 
 
-def contacts(centre: Centre, words: Words) -> Screen:
+def contacts(centre: Centre, words: Words, *, lends: bool = False) -> Screen:
+    """`lends`: whether one can ask for a hall or a desk here."""
     text = lines(
         strong(centre.name(words.language)),
         words.t("Address: {address}", address=centre.address(words.language)),
@@ -122,8 +124,10 @@ def contacts(centre: Centre, words: Words) -> Screen:
     )
     week = "\n".join(_weekday(centre, weekday, words) for weekday in WEEK)
     call = [] if "booking" in centre.jobs_off else [screens.call_backs.button(0, words)]
+    rooms = [screens.reservations.menu_button(words)] if lends else []
     buttons = [
         *call,
+        *rooms,
         Button(words.b("What to bring"), Checklists().pack()),
         Button(words.b("How data is kept"), ReadPrivacy().pack()),
         Button(f"⚙️ {words.b('Settings')}", Settings().pack()),

@@ -10,6 +10,7 @@ from storage.schema.booking import ClosureRow
 from storage.schema.broadcasts import BroadcastRow
 from storage.schema.letters import ErrandRow
 from storage.schema.pins import PinRow
+from storage.schema.reservations import ReservationRow
 from storage.schema.tenders import ContestRow
 from storage.schema.waiting_list import WaitingRow
 from storage.types import Instant
@@ -37,6 +38,7 @@ def _anything() -> Select[bool]:
             exists().where(BroadcastRow.bot_id == _BOT, BroadcastRow.state == "scheduled", BroadcastRow.due_at <= _NOW),
             exists().where(BroadcastRow.bot_id == _BOT, BroadcastRow.state == "running"),
             exists().where(ClosureRow.ill, ClosureRow.lifted_at.is_(None), ClosureRow.look_at <= _NOW),
+            exists().where(ReservationRow.answer_by <= _NOW),
             exists().where(PinRow.bot_id == _BOT, PinRow.look_at <= _NOW),
         )
     )

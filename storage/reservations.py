@@ -131,7 +131,7 @@ def change(work: Work, before: Reservation, after: Reservation) -> Reservation:
 def claim(work: Work, one: Reservation, resources: Sequence[str]) -> None:
     """Take its hours of these resources, all of them or none. Raises TimeTaken."""
     taken = cells(one.starts_at, one.ends_at)
-    _let_go_of_the_overdue(work, resources, taken)
+    _let_go_of_the_overdue(work)
     rows = [{"resource": each, "cell": cell, "reservation_id": one.id} for each in sorted(resources) for cell in taken]
     try:
         with work.session.begin_nested():
@@ -140,11 +140,16 @@ def claim(work: Work, one: Reservation, resources: Sequence[str]) -> None:
         raise TimeTaken from error
 
 
-def _let_go_of_the_overdue(work: Work, resources: Sequence[str], taken: range) -> None:
+def _let_go_of_the_overdue(work: Work) -> None:
     """A request that nobody has answered in time stands in nobody's way, whether it has been ended yet or not."""
     overdue = select(ReservationRow.id).where(ReservationRow.answer_by <= work.now)
-    there = ClaimRow.resource.in_(resources) & (ClaimRow.cell >= taken.start) & (ClaimRow.cell < taken.stop)
-    work.session.execute(delete(ClaimRow).where(there, ClaimRow.reservation_id.in_(overdue)))
+    work.session.execute(delete(ClaimRow).where(ClaimRow.reservation_id.in_(overdue)))
+
+
+def by_desks(work: Work, room_id: int, ids: Sequence[int]) -> set[bool]:
+    """How these reservations of a room have claimed it: desk by desk (True), as a whole (False)."""
+    rows = select(ClaimRow.resource).where(ClaimRow.reservation_id.in_(ids)).distinct()
+    return {resource != f"r{room_id}" for resource in work.session.scalars(rows)}
 
 
 def release(work: Work, reservation_id: int) -> None:

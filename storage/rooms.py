@@ -52,6 +52,12 @@ def days(work: Work, centre: Centre, room: Room, wanted: tuple[Sequence[date], d
     return [rules.rooms.free(timetable, busy, day, not_before) for day in on]
 
 
+def open_days(work: Work, centre: Centre, on: Sequence[date]) -> list[Free]:
+    """The hours in which there is anybody to lend a room, whatever is claimed."""
+    timetable = storage.availability.timetable(work, centre.id, len(on))
+    return [rules.rooms.free(timetable, [()], day, work.now) for day in on]
+
+
 def _busy(work: Work, room: Room, reach: Span, moving: int) -> list[list[Span]]:
     """Of each of its resources what is claimed; a claim of the whole room is in the way of each."""
     whole, own = f"r{room.id}", resources(room)

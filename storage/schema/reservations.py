@@ -40,6 +40,7 @@ class ReservationRow(Base):
         CheckConstraint("state IN ('requested', 'reserved', 'declined', 'cancelled', 'expired')", name="state"),
         Index("ix_reservation_centre_day", "centre_id", "starts_at"),
         Index("ix_reservation_room_id", "room_id", "starts_at"),
+        Index("ix_reservation_answer_by", "answer_by"),
         Index("ix_reservation_person_id", "person_id", "starts_at"),
     )
 

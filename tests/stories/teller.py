@@ -38,7 +38,7 @@ from tests.town import Town
 ZONE = ZoneInfo("Asia/Atyrau")
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 INDENT = " " * 5
-MOST_BUTTONS, WAYS_OUT = 8, ("‹ ", "🏠")  # what is to be chosen from, beside the ways back and home
+MOST_BUTTONS, WAYS_OUT = 8, ("‹ ", "🏠", "🛎")  # what is to be chosen from, beside the ways back, home, to what waits
 
 CAST = re.compile(r"(?P<name>\w+) \((?P<language>kk|ru|en)(?:, (?P<standing>[^)]+))?\)")
 GROUP = re.compile(r"(?P<name>\w+) is a group (?P<forum>with threads )?of (?P<members>.+)")

@@ -914,6 +914,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reservation'))
     )
     with op.batch_alter_table('reservation', schema=None) as batch_op:
+        batch_op.create_index('ix_reservation_answer_by', ['answer_by'], unique=False)
         batch_op.create_index('ix_reservation_centre_day', ['centre_id', 'starts_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_reservation_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index('ix_reservation_person_id', ['person_id', 'starts_at'], unique=False)
@@ -1204,6 +1205,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_reservation_person_id')
         batch_op.drop_index(batch_op.f('ix_reservation_organisation_id'))
         batch_op.drop_index('ix_reservation_centre_day')
+        batch_op.drop_index('ix_reservation_answer_by')
 
     op.drop_table('reservation')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
