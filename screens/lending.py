@@ -157,7 +157,7 @@ def line(seen: Seen, words: Words) -> str:
     one, here = seen.reservation, there(seen.reservation, words)
     sign = "⛔️" if one.source == "closure" else "⏳" if one.state == "requested" else "✅"
     until = here.time(one.ends_at).replace("00:00", "24:00")
-    closed = words.b("closed") if one.source == "closure" else ""
+    closed = words.b("closed then") if one.source == "closure" else ""
     parts = [seen.room.name(words.language), closed or str(one.people), seen.organisation]
     return f"{sign} {here.time(one.starts_at)}–{until} {verbatim(' · '.join(part for part in parts if part))}"
 
