@@ -58,6 +58,7 @@ class Post:
     async def run(self) -> None:
         """Until `stop`: send what is due, rest until the next is, at most 15 seconds."""
         while not self._stopping:
+            self._news.clear()  # what comes from here on is looked for in this turn or the next
             try:
                 await self.drain()
             except Exception as error:  # noqa: BLE001 -- the delivery loop outlives a full disk

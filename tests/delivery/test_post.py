@@ -218,3 +218,25 @@ async def test_the_post_outlives_a_database_that_fails(office: Office) -> None:
     await office.db.do(lambda work: metadata.create_all(work.session))
     await office.post.drain()
     assert len(office.texts(person)) == 1
+
+
+async def test_woken_for_what_is_due_later_it_looks_once_and_rests(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A booking wakes it, and its letters are due in two minutes: till then it must not ask again and again."""
+    looks: list[bool] = []
+
+    def look(work: Work) -> bool:
+        looks.append(_anything(work))
+        return looks[-1]
+
+    _anything = storage.flights.anything
+    monkeypatch.setattr(storage.flights, "anything", look)
+    await office.put(office.person(), due_at=START + timedelta(minutes=2))
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        tasks.create_task(office.post.run())
+        office.post.wake()
+        for _ in range(20):  # each takes as long as one look
+            await office.db.read(storage.flights.next_due, START)
+        office.post.stop()
+    assert len(looks) <= 3
