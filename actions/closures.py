@@ -8,6 +8,7 @@ from itertools import islice
 import actions.desk
 import actions.offers
 import actions.reminders
+import actions.taking_back
 import actions.visits
 import rules.booking
 import rules.closures
@@ -20,6 +21,7 @@ import storage.centres
 import storage.closures
 import storage.outbox
 import storage.people
+import storage.reservations
 import storage.visits
 from rules.availability import FreeTime
 from rules.booking import TAKING, Booking
@@ -30,6 +32,7 @@ from rules.closures import Closed, Closure, Hours, Preview
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person
 from rules.refusal import AlreadyDone, NotFound, NotYours
+from rules.reservations import Seen
 from rules.visits import Visit
 from screens.words import Words
 from storage.availability import Asker
@@ -81,7 +84,17 @@ def preview(work: Work, person: Person, hours: Hours) -> Preview:
     """Whom the closing would touch, without their names. Raises a Refusal."""
     specialist = _allowed(work, person, hours)
     touched = tuple(nameless(visit) for visit in storage.visits.touched(work, hours) if is_visit(visit))
-    return Preview(hours, specialist.name if specialist else None, touched, storage.closures.same(work, hours))
+    rooms = tuple(replace(each, name="") for each in _rooms(work, hours))
+    same = storage.closures.same(work, hours)
+    return Preview(hours, specialist.name if specialist else None, touched, same, rooms)
+
+
+def _rooms(work: Work, hours: Hours) -> list[Seen]:
+    """Halls and desks lent then: they end where the whole centre is closed."""
+    if hours.specialist_id is not None:
+        return []
+    found = storage.reservations.between(work, hours.centre_id, hours.starts_at, hours.ends_at)
+    return [each for each in found if each.reservation.source != "closure"]
 
 
 def _allowed(work: Work, person: Person, hours: Hours) -> Specialist | None:
@@ -114,11 +127,11 @@ def close(work: Work, person: Person, hours: Hours, offer: int) -> Closed:
     _allowed(work, person, hours)
     if storage.closures.same(work, hours):
         raise AlreadyDone
-    touched = storage.visits.touched(work, hours)
+    touched, rooms = storage.visits.touched(work, hours), _rooms(work, hours)
     closure = _kept(work, storage.closures.close(work, hours, person.id))
     about, whole = f"closure:{closure.id}", closure.specialist_id is None
     told, unreached = put_off(work, person, touched, Notice(about, whole=whole, offer=bool(offer)))
-    return Closed(closure, told, unreached)
+    return Closed(closure, told, unreached, actions.taking_back.put_off(work, person, rooms))
 
 
 @dataclass(frozen=True, slots=True)

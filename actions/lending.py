@@ -8,6 +8,7 @@ import actions.desk
 import actions.reservation_letters
 import actions.reservations
 import actions.schedule
+import actions.taking_back
 import actions.vacancies
 import rules.reservations
 import rules.rooms
@@ -109,7 +110,7 @@ def decline(work: Work, person: Person, reservation_id: int, rev: int, reason: s
         return _take_back(work, person, before, rev, why)
     rules.reservations.check_answer(before, rev, work.now)
     after = rules.reservations.declined(before, person.id, why, work.now)
-    actions.reservations.end(work, person.id, before, after, "decline")
+    actions.taking_back.end(work, person.id, before, after, "decline")
     actions.reservation_letters.tell(work, after)
     return card(work, person, reservation_id)
 
@@ -117,7 +118,7 @@ def decline(work: Work, person: Person, reservation_id: int, rev: int, reason: s
 def _take_back(work: Work, person: Person, before: Reservation, rev: int, why: str) -> Seen:
     rules.reservations.check_change(before, rev, work.now)
     after = rules.reservations.cancelled(before, "centre", why)
-    actions.reservations.end(work, person.id, before, after, "open" if before.source == "closure" else "cancel")
+    actions.taking_back.end(work, person.id, before, after, "open" if before.source == "closure" else "cancel")
     actions.reservation_letters.tell(work, after)
     return card(work, person, before.id)
 
@@ -168,7 +169,7 @@ def close(work: Work, person: Person, wanted: Wanted) -> tuple[Seen, tuple[Seen,
     centre = storage.centres.known(work, found.room.centre_id)
     if any(each.reservation.source == "closure" for each in found.touched):
         raise AlreadyDone
-    unreached = put_off(work, person, found.touched)
+    unreached = actions.taking_back.put_off(work, person, found.touched)
     new = replace(
         actions.reservations.begun(work, centre, wanted, ""),
         state="reserved",
@@ -180,20 +181,9 @@ def close(work: Work, person: Person, wanted: Wanted) -> tuple[Seen, tuple[Seen,
     return actions.reservations.shown(work, kept.id), unreached
 
 
-def put_off(work: Work, person: Person, touched: tuple[Seen, ...]) -> tuple[Seen, ...]:
-    """End these, whose room the centre cannot lend then, and tell their people; those who can only be phoned."""
-    unreached: list[Seen] = []
-    for each in touched:
-        after = rules.reservations.cancelled(each.reservation, "centre", "closed")
-        actions.reservations.end(work, person.id, each.reservation, after, "cancel")
-        if not actions.reservation_letters.tell(work, after) and each.reservation.source != "closure":
-            unreached.append(each)
-    return tuple(unreached)
-
-
 def expire(work: Work) -> None:
     """Requests that nobody has answered in time end with a kind word."""
     for each in storage.reservations.overdue(work):
         after = rules.reservations.expired(each)
-        actions.reservations.end(work, None, each, after, "expire")
+        actions.taking_back.end(work, None, each, after, "expire")
         actions.reservation_letters.tell(work, after)

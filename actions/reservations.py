@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import actions.reservation_letters
+import actions.taking_back
 import actions.vacancies
 import rules.reservations
 import rules.rooms
@@ -99,7 +100,7 @@ def cancel(work: Work, person: Person, reservation_id: int, rev: int) -> Seen:
     """The person needs the room no more: its hours are free, and whoever has said yes hears of it. Raises a Refusal."""
     before = _own(work, person, reservation_id)
     rules.reservations.check_change(before, rev, work.now)
-    end(work, person.id, before, rules.reservations.cancelled(before, "person"), "cancel")
+    actions.taking_back.end(work, person.id, before, rules.reservations.cancelled(before, "person"), "cancel")
     if before.state == "reserved":
         actions.reservation_letters.given_up(work, before)
     return shown(work, before.id)
@@ -168,11 +169,3 @@ def keep(work: Work, person: Person, new: Reservation, did: Did, resources: Sequ
     storage.reservations.claim(work, kept, resources)
     storage.reservations.log(work, person.id, did, None, kept)
     return kept
-
-
-def end(work: Work, by: int | None, before: Reservation, after: Reservation, did: Did) -> None:
-    """Its hours are free again, and no letter speaks of it any more."""
-    storage.reservations.change(work, before, after)
-    storage.reservations.release(work, before.id)
-    storage.reservations.log(work, by, did, before, after)
-    actions.reservation_letters.retract(work, before.id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import actions.lending
 import actions.schedule
+import actions.taking_back
 import rules.setup
 import storage.audit
 import storage.centres
@@ -117,7 +118,7 @@ def for_all(work: Work, person: Person, centre_id: int, on: int) -> Rooms:
 def shut(work: Work, person: Person, centre_id: int, room_id: int) -> tuple[Room, tuple[Seen, ...]]:
     """The room is there no more: whoever has it still is told; who can only be phoned. Raises a Refusal."""
     before = room(work, person, centre_id, room_id)
-    unreached = actions.lending.put_off(work, person, before.ahead)
+    unreached = actions.taking_back.put_off(work, person, before.ahead)
     storage.rooms.close(work, room_id, closed=True)
     _noted(work, person, centre_id, room_id)
     return before.room, unreached

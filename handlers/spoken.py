@@ -19,6 +19,7 @@ import handlers.schedule
 import handlers.sentences
 import handlers.setup
 import handlers.start
+import rules.rooms
 import screens.booking
 import storage.centres
 import storage.choices
@@ -58,7 +59,14 @@ async def say(update: Update, context: Context) -> None:
         return await handlers.choosing.at_a_booking(
             context, aim.booking_id, lambda: handlers.choosing.show_wished(context, aim, text)
         )
-    understood = await context.read(storage.choices.understood, context.centre.id, text)
+    return await _unasked(update, context, text)
+
+
+async def _unasked(update: Update, context: Context, text: str) -> None:
+    """Nothing was asked: a room is meant, or a time whose topic comes next."""
+    if rules.rooms.named(text):
+        return await handlers.reservations.show_rooms(context)
+    understood = await context.read(storage.choices.understood, handlers.choosing.centre_of(context).id, text)
     if not isinstance(understood, Wish):
         return await handlers.start.nothing_understood(update, context)
     return await _ask_topic(context, text)

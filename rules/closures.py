@@ -9,6 +9,7 @@ from rules.cells import CELL_SECONDS, Interval
 from rules.clockwork import local, wall
 from rules.offers import AFTERNOON
 from rules.refusal import AlreadyDone, OutdatedButton, TooLate
+from rules.reservations import Seen
 from rules.visits import Visit
 
 CHOICES = 8  # buttons of hours on one screen
@@ -43,21 +44,29 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What a closing came to: `told` get a letter, `unreached` have no chat and are to be phoned."""
+    """What a closing came to: `told` get a letter, `unreached` have no chat and are to be phoned.
+
+    `rooms`: halls and desks that ended with it and whose people are to be phoned.
+    """
 
     closure: Closure
     told: tuple[Visit, ...]
     unreached: tuple[Visit, ...]
+    rooms: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Whom a closing would touch; `closure` is there where these very hours are closed already."""
+    """Whom a closing would touch; `closure` is there where these very hours are closed already.
+
+    `rooms`: halls and desks lent then, which end with the hours of the whole centre.
+    """
 
     hours: Hours
     specialist: str | None
     touched: tuple[Visit, ...]
     closure: Closure | None = None
+    rooms: tuple[Seen, ...] = ()
 
 
 def check(hours: Hours, now: datetime) -> None:

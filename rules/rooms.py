@@ -1,5 +1,6 @@
 """Rooms that a centre lends, and when they are free: a hall as a whole, or desks one by one."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +13,8 @@ from rules.centres import Room
 
 STEP = timedelta(minutes=30)  # hours are offered on this grid, and nobody takes less
 _STEP_CELLS = STEP // timedelta(minutes=CELL_MINUTES)
+_NAMED = re.compile(r"\bзал(?:[ыдғн]\w*|а|у|ом)?\b|коворкинг|жұмыс орн|рабоч\w+ мест|\bhall\b|coworking")
+_LONGEST = 80  # whoever writes more asks a question
 _WHOLE = (1 << FARTHEST) - 1
 
 
@@ -22,6 +25,11 @@ class Free:
     day: date
     first: int
     masks: tuple[int, ...]
+
+
+def named(text: str) -> bool:
+    """Whether words that nothing has asked for speak of a room: «зал керек», «нужно рабочее место»."""
+    return len(text) <= _LONGEST and _NAMED.search(text.lower()) is not None
 
 
 def places(room: Room) -> int:

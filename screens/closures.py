@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 
+import screens.lending
 from rules.availability import FreeTime
 from rules.booking import Booking
 from rules.centres import Centre, Specialist
@@ -131,6 +132,7 @@ def preview(seen: Preview, words: Words) -> Screen:
         _head(hours, seen.specialist, words),
         _touched(touched, words) if touched else words.t("Nobody is booked for these hours."),
         told if touched else "",
+        screens.lending.losing(seen.rooms, words),
     )
     place = (hours.centre_id, hours.specialist_id or 0, minute(hours.starts_at), minute(hours.ends_at))
     only = Button(words.b("Only close"), Close(*place, 0, len(touched)).pack())
@@ -181,6 +183,7 @@ def closed(done: Closed, shown: int, words: Words) -> Screen:
         words.t("The hours are closed."),
         words.t("Booked while you were looking: {n}", n=meanwhile) if meanwhile > 0 else "",
         outcome(told, done.unreached, words),
+        screens.lending.to_phone(done.rooms, words),
     )
     today = Day(closure.centre_id, words.local(closure.starts_at).date().toordinal())
     return Screen(text, ((_lift(closure, words),), footer(words, today)))

@@ -185,11 +185,17 @@ def noted(seen: Seen, words: Words) -> Screen:
 def closing(room: Room, wanted: Wanted, touched: Sequence[Seen], words: Words) -> Screen:
     """Whom the closing would touch, before anything is done."""
     head = lines(strong(span(wanted.starts_at, wanted.ends_at, words)), verbatim(room.name(words.language)))
-    whom = lines(words.t("These lose the room, and are told at once:"), *(line(each, words) for each in touched))
-    text = paragraphs(head, whom if touched else words.t("Nobody has the room then."))
+    text = paragraphs(head, losing(touched, words) or words.t("Nobody has the room then."))
     yes = CloseRoom(room.id, minute(wanted.starts_at), minute(wanted.ends_at))
     rows: Rows = ((Button(words.b("Close these hours"), yes.pack()),),)
     return Screen(text, (*rows, footer(words, SetRoom(room.centre_id, room.id))))
+
+
+def losing(touched: Sequence[Seen], words: Words) -> str:
+    """Whom a closing would touch; nothing where it is nobody."""
+    if not touched:
+        return ""
+    return lines(words.t("These lose the room, and are told at once:"), *(line(each, words) for each in touched))
 
 
 def closed(seen: Seen, unreached: Sequence[Seen], words: Words) -> Screen:

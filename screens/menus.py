@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from rules.jobs import Job
 from screens.words import Words
 
-JOBS: Mapping[str, Job] = {"book": "booking", "tenders": "tenders", "propose": "proposals", "meetings": "meetings"}
+JOBS: Mapping[str, Job] = {
+    "book": "booking",
+    "rooms": "booking",
+    "tenders": "tenders",
+    "propose": "proposals",
+    "meetings": "meetings",
+}
 """What a command begins; the others look after what is there already, or belong to no job."""
 
 
@@ -24,6 +30,7 @@ def _all(words: Words) -> Sequence[tuple[str, str]]:
         ("propose", words.b("Send a proposal")),
         ("proposals", words.b("My proposals")),
         ("meetings", words.b("Meetings")),
+        ("rooms", words.b("Halls and desks")),
         ("organisation", words.b("My organisation")),
         ("settings", words.b("Settings")),
         ("language", words.b("Change the language")),

@@ -182,6 +182,7 @@ def _commands(words: Words) -> Sequence[tuple[str, str]]:
         ("propose", words.t("send a proposal")),
         ("proposals", words.t("status of your proposals and the answers")),
         ("meetings", words.t("meetings, seminars, trainings")),
+        ("rooms", words.t("ask for a hall or desks")),
         ("language", words.t("change the language")),
         ("privacy", words.t("how data is kept")),
         ("mydata", words.t("see or erase your data")),

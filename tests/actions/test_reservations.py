@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import actions.closures
 import actions.lending
 import actions.privacy
 import actions.reservations
@@ -17,6 +18,7 @@ import storage.reservations
 import storage.rooms
 import storage.setup
 from rules.centres import Room
+from rules.closures import Hours
 from rules.people import Grant, Person, Role
 from rules.refusal import NotYours, OutdatedButton, Refusal, TimeTaken, TooManyReservations, TooSoon
 from rules.reservations import Reservation, Wanted
@@ -148,6 +150,22 @@ async def test_a_closed_room_puts_off_who_has_it_and_is_lent_to_nobody_then(here
     assert await tried(here, one, wanted(desks, 10, 12)) is TimeTaken
     await here.do(actions.lending.decline, leader, closed.reservation.id, closed.reservation.rev, "needed")
     await ask(here, one, wanted(desks, 10, 12))
+
+
+async def test_a_closed_centre_lends_nothing_and_tells_who_had_a_room(here: Office) -> None:
+    (hall, _), one, leader = await rooms(here), await here.person("N1"), await here.coordinator()
+    mine = await ask(here, one, wanted(hall, 10, 12))
+    await here.do(actions.lending.note, leader, wanted(hall, 14, 15), "Nina, 8 701 000 00 00")
+    day = Hours(here.centre.id, None, on(0), on(23, 55))
+    seen = await here.do(actions.closures.preview, leader, day)
+    assert [(each.reservation.starts_at, each.name) for each in seen.rooms] == [(on(10), ""), (on(14), "")]
+    closed = await here.do(actions.closures.close, leader, day, 0)
+    assert ([each.reservation.purpose for each in closed.rooms], await told(here, "reservation.told")) == (
+        ["Nina, 8 701 000 00 00"],
+        1,
+    )
+    assert (await here.do(actions.reservations.show, one, mine.id)).reservation.reason == "closed"
+    assert await claims(here) == {}
 
 
 async def test_nobody_takes_more_than_their_share_nor_at_the_last_moment(here: Office) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import actions.reservations
+import actions.taking_back
 import rules.keys.reservations as asking
 import rules.keys.rooms as setting
 import rules.reservations
@@ -37,7 +38,7 @@ def ask(work: Work, owner: Person, centre_id: int) -> Reservation:
     if standing:
         return standing[0]
     for each in there:
-        actions.reservations.end(work, None, each, rules.reservations.cancelled(each, "centre"), "cancel")
+        actions.taking_back.end(work, None, each, rules.reservations.cancelled(each, "centre"), "cancel")
     return actions.reservations.request(work, owner, Wanted(room_id, 5, TEN, NOON), "A seminar").reservation
 
 

@@ -61,6 +61,13 @@ def test_desks_are_free_where_so_many_people_can_stay_without_changing_places() 
     assert rules.rooms.starts(found, 3, ZONE) == []
 
 
+def test_words_that_speak_of_a_room_are_told_from_others() -> None:
+    for said in ("Зал керек еді", "нужен зал на пятницу", "Коворкинг бос па?", "рабочее место"):
+        assert rules.rooms.named(said), said
+    for said in ("залог", "жұма түстен кейін", "Меня зовут Залина", "место встречи"):
+        assert not rules.rooms.named(said), said
+
+
 def test_whoever_claims_the_whole_room_claims_each_desk() -> None:
     assert rules.rooms.resources(room("hall")) == ("r5",)
     assert rules.rooms.resources(room("none")) == ("r5",)
