@@ -24,7 +24,17 @@ from tests.attack.cast import ELSEWHERE, Answer, Stage
 from tests.attack.rows import ROWS
 
 DONE = JOBS
-OF_BOOKING = ("desk", "days", "waiting_list", "call_backs", "for_others", "cases", "enquiries", "reservations", "lending")
+OF_BOOKING = (
+    "desk",
+    "days",
+    "waiting_list",
+    "call_backs",
+    "for_others",
+    "cases",
+    "enquiries",
+    "reservations",
+    "lending",
+)
 PRESSERS = ("owner", "another", "coordinator", "specialist", "viewer")
 LEAVING = {ChooseCentre, Erase}
 """Who presses these goes to another centre, or is no more."""
