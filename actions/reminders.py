@@ -6,12 +6,16 @@ whoever did not, because Telegram failed or the bot was killed in between, is wr
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import rules.keys.codec
+import rules.outcomes
 import rules.reminders
 import screens.booking
 import screens.reminders
+import storage.availability
 import storage.booking
 import storage.cards
 import storage.outbox
@@ -28,6 +32,7 @@ from storage.work import Work
 PATIENCE = timedelta(minutes=2)  # how long the screen has to arrive before the letter goes
 
 DAY_BEFORE, SOON, BOOKED, TOLD = "booking.day_before", "booking.soon", "booking.booked", "booking.told"
+MOVED = "booking.moved"
 _KINDS: Mapping[rules.reminders.Kind, str] = {"day_before": DAY_BEFORE, "soon": SOON}
 
 Data = Mapping[str, str | int | None]
@@ -59,6 +64,23 @@ def tell_the_other(work: Work, person: Person, booked: Booking, did: Did) -> Non
             data = {"booking": booked.id, "rev": booked.rev, "did": did}
             letter = Letter(TOLD, Lane.ANSWER, data, centre_id=booked.centre_id)
             storage.outbox.put(work, Recipient(reader.telegram_id, reader.id), letter, about=about)
+
+
+def moved_by_staff(work: Work, before: Booking, after: Booking) -> None:
+    """Another time at the centre's wish: reminders for it, and a word to everybody who looks after it, by day."""
+    retract(work, after.id)
+    readers = _readers(work, after)
+    if not readers:
+        return
+    promise(work, readers[0], after, storage.availability.policy(work, after.centre_id, after.topic_id))
+    seen(work, after.id)
+    about, was = f"moved:{after.id}", {"was": minute(before.starts_at), "rev": after.rev}
+    letter = _letter(MOVED, Lane.ANSWER, after)
+    told = replace(letter, data={**letter.data, **was})
+    due = rules.outcomes.by_day(work.now, ZoneInfo(after.zone))
+    storage.outbox.retract(work, about)
+    for reader in readers:
+        _put(work, reader, after, told, due, about)
 
 
 def _letter(kind: str, lane: Lane, booked: Booking) -> Letter:
@@ -128,6 +150,15 @@ def told(work: Work, person: Person, data: Data) -> Screen | None:
     return screens.reminders.told(card, str(data["did"]), _words(person, card))
 
 
+def moved(work: Work, person: Person, data: Data) -> Screen | None:
+    """The new time with the answers to it; nothing to say where it has been changed since, or moved back."""
+    card = _standing(work, person, data)
+    if card is None or card.booking.rev != data["rev"] or data["was"] == data["start"]:
+        return None
+    was = rules.keys.codec.moment(int(data["was"] or 0))
+    return screens.reminders.moved(card, was, _words(person, card))
+
+
 def _words(person: Person, card: Card) -> Words:
     return Words(person.language, ZoneInfo(card.booking.zone))
 
@@ -137,5 +168,6 @@ RENDERERS: dict[str, Callable[[Work, Person, Data], Screen | None]] = {
     SOON: soon,
     BOOKED: booked,
     TOLD: told,
+    MOVED: moved,
 }
 """How each kind of letter is worded, at the send; None: there is nothing to say any more."""

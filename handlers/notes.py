@@ -80,14 +80,14 @@ async def name_caller(update: Update, context: Context) -> None:
 
 async def call_days(_update: Update, context: Context) -> None:
     key = context.key(CallDays)
-    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id)
+    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id, key.booking_id)
     await context.show(screens.callers.days(key, free, await handlers.days.words_of(context, key.centre_id)))
 
 
 async def call_on(_update: Update, context: Context) -> None:
     key = context.key(CallOn)
     handlers.moments.day(key.day)
-    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id)
+    free = await context.read(actions.callers.times, context.person, key.centre_id, key.topic_id, key.booking_id)
     await context.show(screens.callers.times(key, free, await handlers.days.words_of(context, key.centre_id)))
 
 

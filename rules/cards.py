@@ -17,8 +17,8 @@ class Card:
 
     `call`: the person's number, where the centre calls; `link`: where an online visit is held, if the centre says so.
     `for_name`: whom it is for, told to the booker alone; `booker`: the reader has booked it for somebody who looks
-    after it themselves now. `languages`: what the centre speaks. `undo_until`: until when the
-    booking, or its cancelling, can be undone; None where it cannot be any more.
+    after it themselves now. `languages`: what the centre speaks. `late`: by how many minutes its day has slipped.
+    `undo_until`: until when the booking, or its cancelling, can be undone; None where it cannot be any more.
     """
 
     booking: Booking
@@ -33,6 +33,7 @@ class Card:
     call: str = ""
     link: str = ""
     languages: tuple[Language, ...] = ("kk", "ru")
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import screens.questions
 import screens.ways
 from rules.cards import Card, Moved
 from rules.centres import Topic
+from rules.delays import turn
 from rules.keys.booking import (
     AskCancel,
     AskMove,
@@ -129,13 +130,26 @@ def whom(card: Card, words: Words) -> str:
 
 
 def visit(card: Card, words: Words) -> str:
-    bring = card.topic.bring(words.language)
+    """The number to read out at the desk is there once it is booked: an offer has none yet."""
+    bring, number = card.topic.bring(words.language), card.booking.number
     return lines(
+        late(card, words),
         words.t("Specialist: {name}", name=card.specialist) if card.specialist else "",
         screens.ways.where(card, words),
         words.t("What to bring: {list}", list=bring) if bring else "",
         screens.languages.spoken(card, words),
-        words.t("Number: {number}", number=card.booking.number),
+        words.t("Number: {number}", number=number) if card.booking.state != "held" else "",
+    )
+
+
+def late(card: Card, words: Words) -> str:
+    """Today's delay, for whoever has not heard of it with the others who wait."""
+    if not card.late:
+        return ""
+    there = _there(card, words)
+    return lines(
+        words.t("We are running late today, by about {minutes} min.", minutes=card.late),
+        words.t("Your turn is at about: {time}", time=there.time(turn(card.booking, card.late))),
     )
 
 

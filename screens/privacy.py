@@ -45,8 +45,8 @@ def consent_text(centre: Centre, words: Words) -> str:
         words.t("Before you begin, please read how your data is kept."),
         words.t("Responsible for the data: {operator}.", operator=centre.operator(words.language)),
         words.t(
-            "We keep your Telegram identifier, name, language, bookings, subscriptions, proposals, "
-            "places at meetings and the organisation you named."
+            "We keep your Telegram identifier, name, language, bookings, your questions and what was agreed, "
+            "subscriptions, proposals, places at meetings and the organisation you named."
         ),
         words.t(
             "Messages pass through Telegram servers outside Kazakhstan. "

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from rules.cards import Card
 from rules.keys.booking import AskCancel, AskMove, Come, Pack
 from rules.letters import Button, Rows, Screen
-from screens.booking import standing, visit, whom
+from screens.booking import late, standing, visit, whom
 from screens.common import home, lines, pairs, paragraphs
 from screens.times import cut
 from screens.ways import place, where
@@ -66,7 +66,8 @@ def soon(card: Card, now: datetime, words: Words) -> Screen:
         said = words.t("The consultation begins soon: {time}, {place}.", time=at, place=there)
     how = "" if card.booking.mode == "office" else where(card, words)
     number = words.t("Number: {number}", number=card.booking.number)
-    return Screen(lines(f"🔔 {said}", whom(card, words), how, number), _panel(card, words))
+    text = lines(f"🔔 {said}", late(card, words), whom(card, words), how, number)
+    return Screen(text, _panel(card, words))
 
 
 def _panel(card: Card, words: Words) -> Rows:
@@ -80,6 +81,16 @@ def _panel(card: Card, words: Words) -> Rows:
         Button(f"✖️ {words.b('I cannot come')}", AskCancel(booking.id, booking.rev).pack()),
     ]
     return (*pairs(answers), (home(words),))
+
+
+def moved(card: Card, was: datetime, words: Words) -> Screen:
+    """The centre has given another time: it stands, and can be answered as a reminder is."""
+    old, new = words.when(was), words.when(card.booking.starts_at)
+    said = words.t("The centre has moved your consultation: {old} → {new}", old=old, new=new)
+    topic = words.t("Topic: {topic}", topic=card.topic.name(words.language))
+    ask = words.t("If the new time does not suit you, choose another one.")
+    text = paragraphs(lines(f"🔁 {said}", whom(card, words), topic, visit(card, words)), ask)
+    return Screen(text, _panel(card, words))
 
 
 def told(card: Card, did: str, words: Words) -> Screen:

@@ -67,10 +67,14 @@ def greeting(centre: Centre, words: Words) -> str:
 
 
 def menu(person: Person, centre: Centre, topics: Sequence[Topic], words: Words, above: str = "") -> Screen:
-    """The main menu. Topics stand on it, so that the earliest consultation is two taps away."""
+    """The main menu. Topics stand on it, so that the earliest consultation is two taps away.
+
+    A greeting `above` it names the centre already.
+    """
     rest = [*_jobs(centre, words), *_own(person, words)]
     asked = words.t("What do you need advice on?") if topics else words.t("Choose what you need.")
-    text = paragraphs(above, strong(centre.name(words.language)), asked)
+    name = "" if above == greeting(centre, words) else strong(centre.name(words.language))
+    text = paragraphs(above, name, asked)
     return Screen(text, (*pairs(_topics(topics, MOST - len(rest), words)), *pairs(rest)))
 
 

@@ -79,9 +79,10 @@ def _rows(seen: Card, policy: Policy, words: Words) -> Rows:
 def _behind(seen: Card, words: Words) -> Rows:
     """The note of the staff; who called; who changed it and when, for whoever answers for the whole centre."""
     booking = seen.visit.booking
+    ahead = booking.state == "booked" and seen.now < booking.starts_at
     called = booking.source == "call" and seen.post.may_change
     caller = [screens.callers.button(booking.id, words)] if called else []
-    if called and booking.state == "booked" and seen.now < booking.starts_at:
+    if ahead and seen.post.may_change:
         caller.append(screens.callers.move_button(seen, words))
     changes = [Button(words.b("Changes"), History(booking.id).pack())] if seen.post.role in LEADING else []
     return pairs([*screens.notes.buttons(seen, words), *caller, *changes])

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import rules.booking
 import rules.limits
 import rules.openings
 import storage.booking
 import storage.centres
+import storage.delays
 import storage.memo
 import storage.phones
 from rules.booking import TAKING, Booking, Policy
 from rules.cards import Card
+from rules.clockwork import local
 from rules.refusal import NotFound, NotYours
 from storage.work import Work
 
@@ -38,7 +41,17 @@ def card(work: Work, booked: Booking) -> Card:
         call=storage.phones.number(work, booked.person_id or 0) if by_phone else "",
         languages=centre.settings.languages,
         link=centre.settings.online_link if booked.mode == "online" else "",
+        late=_late(work, booked),
     )
+
+
+def _late(work: Work, booked: Booking) -> int:
+    """By how many minutes the day of a visit still to come has slipped: known on the day itself."""
+    zone = ZoneInfo(booked.zone)
+    day = local(booked.starts_at, zone).date()
+    if booked.state not in TAKING or day != local(work.now, zone).date():
+        return 0
+    return storage.delays.of_day(work, booked.centre_id, day).get(booked.specialist_id or 0, 0)
 
 
 def _undo_until(booked: Booking, policy: Policy, now: datetime) -> datetime | None:

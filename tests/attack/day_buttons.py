@@ -47,6 +47,23 @@ async def move_call(stage: Stage) -> Key:
     return rules.keys.days.MoveCall(asked.booking_id, 0, stage.specialist_id, minute(free.starts_at))
 
 
+async def days_to_move(stage: Stage) -> Key:
+    """Days for the owner's own booking: only for whoever may change that visit."""
+    booked = await stage.book()
+    return rules.keys.days.CallDays(stage.centre.id, stage.topic.id, 0, booked.id, booked.rev)
+
+
+async def times_to_move(stage: Stage) -> Key:
+    booked, free = await stage.book(), await stage.free()
+    day = free.starts_at.date().toordinal()
+    return rules.keys.days.CallOn(stage.centre.id, stage.topic.id, day, 0, booked.id, booked.rev)
+
+
+async def move_booking(stage: Stage) -> Key:
+    booked, free = await stage.book(), await stage.free()
+    return rules.keys.days.MoveCall(booked.id, booked.rev, stage.specialist_id, minute(free.starts_at))
+
+
 ROWS = (
     at_centre(rules.keys.days.Week, DESK | IN_GROUP, "day"),
     at_centre(rules.keys.days.Tasks, DESK, "day"),
@@ -65,6 +82,9 @@ ROWS = (
     at_centre(rules.keys.days.CallDays, RECORDING, "topic"),
     at_centre(rules.keys.days.CallOn, RECORDING, "topic", "day"),
     row(rules.keys.days.MoveCall, CHANGING, move_call),
+    row(rules.keys.days.CallDays, CHANGING, days_to_move),
+    row(rules.keys.days.CallOn, CHANGING, times_to_move),
+    row(rules.keys.days.MoveCall, CHANGING, move_booking),
     at_centre(rules.keys.days.Late, RECORDING | IN_GROUP),
     row(rules.keys.days.Delay, CHANGING | IN_GROUP, delay),
 )
