@@ -40,7 +40,7 @@ Data = Mapping[str, str | int | None]
 
 def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None:
     """Put in the letters of this booking at this time. They need no key of their own: the deed is done once."""
-    readers = _readers(work, booked)
+    readers = _readers(work, booked, person)
     for reminder in rules.reminders.reminder_times(booked, policy, work.now):
         letter = _letter(_KINDS[reminder.kind], Lane.REMINDER, booked)
         for reader in readers:
@@ -49,9 +49,10 @@ def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None
     _put(work, person, booked, receipt, work.now + PATIENCE, _unseen(booked.id))
 
 
-def _readers(work: Work, booked: Booking) -> list[Person]:
-    """Who comes, and who has booked it for them."""
-    found = (storage.people.person(work, each) for each in (booked.person_id, booked.booked_by) if each is not None)
+def _readers(work: Work, booked: Booking, doer: Person) -> list[Person]:
+    """Who comes, and who has booked it for them; most often the one who does it now, and is known already."""
+    ids = [each for each in (booked.person_id, booked.booked_by) if each is not None]
+    found = (doer if each == doer.id else storage.people.person(work, each) for each in ids)
     return [person for person in found if person is not None]
 
 
@@ -59,7 +60,7 @@ def tell_the_other(work: Work, person: Person, booked: Booking, did: Did) -> Non
     """Two people look after it: what one of them does, the other hears of."""
     about = f"told:{booked.id}"
     storage.outbox.retract(work, about)
-    for reader in _readers(work, booked):
+    for reader in _readers(work, booked, person):
         if reader.id != person.id:
             data = {"booking": booked.id, "rev": booked.rev, "did": did}
             letter = Letter(TOLD, Lane.ANSWER, data, centre_id=booked.centre_id)
