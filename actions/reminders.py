@@ -49,10 +49,10 @@ def promise(work: Work, person: Person, booked: Booking, policy: Policy) -> None
     _put(work, person, booked, receipt, work.now + PATIENCE, _unseen(booked.id))
 
 
-def _readers(work: Work, booked: Booking, doer: Person) -> list[Person]:
-    """Who comes, and who has booked it for them; most often the one who does it now, and is known already."""
+def _readers(work: Work, booked: Booking, doer: Person | None = None) -> list[Person]:
+    """Who comes, and who has booked it for them; most often `doer`, who does it now and is known already."""
     ids = [each for each in (booked.person_id, booked.booked_by) if each is not None]
-    found = (doer if each == doer.id else storage.people.person(work, each) for each in ids)
+    found = (doer if doer and each == doer.id else storage.people.person(work, each) for each in ids)
     return [person for person in found if person is not None]
 
 
