@@ -16,6 +16,7 @@ import storage.availability
 import storage.centre_sheets
 import storage.centres
 import storage.departments
+import storage.reservations
 import storage.setup
 import storage.visits
 from actions.closures import Notice
@@ -103,8 +104,14 @@ def _working(work: Work, centre_id: int) -> Working:
 
 
 def _touched(work: Work, centre_id: int, before: Working) -> list[Visit]:
-    ahead = storage.visits.touched(work, Hours(centre_id, None, work.now, work.now + AHEAD))
-    return rules.schedule.touched(ahead, before, _working(work, centre_id))
+    """Also visits outside the hours, by somebody's wish, of a specialist who works there no longer."""
+    ahead, after = (
+        storage.visits.touched(work, Hours(centre_id, None, work.now, work.now + AHEAD)),
+        _working(work, centre_id),
+    )
+    gone = before.rosters.keys() - after.rosters.keys()
+    lost = {each.booking.id for each in rules.schedule.touched(ahead, before, after)}
+    return [each for each in ahead if each.booking.id in lost or each.booking.specialist_id in gone]
 
 
 def apply(work: Work, person: Person, sheet_id: int, shown: int) -> Applied | Look:
@@ -131,10 +138,16 @@ def undo(work: Work, person: Person, sheet_id: int) -> int:
     sheet = _own(work, person, sheet_id, "done")
     if sheet.told:
         raise AlreadyTold
-    before = _working(work, sheet.centre_id)
+    before, rooms = _working(work, sheet.centre_id), _rooms(work, sheet.centre_id)
     storage.centre_sheets.put_back(work, sheet.centre_id, sheet.before)
     if any(actions.closures.is_visit(each) for each in _touched(work, sheet.centre_id, before)):
+        raise BookedSince
+    if any(storage.reservations.of_room(work, each, work.now) for each in rooms - _rooms(work, sheet.centre_id)):
         raise BookedSince
     storage.centre_sheets.undone(work, sheet.id)
     storage.audit.note(work, person.id, sheet.centre_id, "setup.sheet_undone", None, sheet.id)
     return sheet.centre_id
+
+
+def _rooms(work: Work, centre_id: int) -> frozenset[int]:
+    return frozenset(each.id for each in storage.centres.rooms(work, centre_id))

@@ -7,7 +7,7 @@ from rules.enquiries import Enquiry, Line, Seen
 from rules.keys.desk import Day
 from rules.keys.enquiries import Answered, Open, TakeOn, Waiting
 from rules.letters import Button, Rows, Screen
-from screens.common import footer, lines, paragraphs, strong, verbatim
+from screens.common import footer, home, lines, paragraphs, strong, verbatim
 from screens.times import cut
 from screens.words import Words
 
@@ -132,4 +132,4 @@ def soon(seen: Seen, words: Words) -> Screen:
     """To its owner, or to the coordinator of a question that is nobody's."""
     said = words.t("Answer promised by: {when}.", when=words.when(seen.enquiry.due_at))
     open_it = Button(words.b("Read and answer"), Open(seen.enquiry.id).pack())
-    return Screen(lines(f"⏳ {_head(seen, words)}", said, _owner(seen, words)), ((open_it,),))
+    return Screen(lines(f"⏳ {_head(seen, words)}", said, _owner(seen, words)), ((open_it,), (home(words),)))

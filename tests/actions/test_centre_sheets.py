@@ -13,6 +13,7 @@ import sources.centre_sheet
 import storage.centre_sheets
 import storage.centres
 import storage.setup
+import storage.timetable
 from actions.centre_sheets import Standing
 from rules.centre_sheets import Applied, Line, Look
 from rules.people import Grant, Language, Person, Role
@@ -108,6 +109,14 @@ async def test_whoever_is_touched_stands_first_and_is_told_and_that_is_not_undon
     assert "closures.told" in {row.kind for row in await here.rows(LetterRow)}
     with pytest.raises(AlreadyTold):
         await here.do(actions.centre_sheets.undo, person, seen.sheet_id)
+
+
+async def test_a_specialist_who_leaves_with_the_sheet_keeps_no_visit_outside_their_hours_either(here: Office) -> None:
+    booked, person = await here.booked("Асель", at(27, 10)), await here.coordinator()
+    await here.do(storage.timetable.set_week, here.aina.id, {4: ()})  # Fridays end; whoever is booked then stays
+    seen = await looked(here, person, ("Специалист", here.aina.code, "", "", "", "", "", "", "", "", "да"))
+    assert [each.sign for each in seen.items] == ["closed"]
+    assert [each.booking.id for each in seen.touched] == [booked.id]
 
 
 async def test_hours_that_somebody_has_booked_since_are_not_taken_away(here: Office) -> None:

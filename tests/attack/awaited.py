@@ -6,6 +6,7 @@ from typing import Any
 
 import handlers.base_lines
 import handlers.broadcasts
+import handlers.centre_sheets
 import handlers.convening
 import handlers.for_others
 import handlers.imports
@@ -18,6 +19,7 @@ import handlers.publishing
 import handlers.replies
 import handlers.sending
 import rules.keys.broadcasts
+import rules.keys.centre_sheets
 import rules.keys.convening
 import rules.keys.figures
 import rules.keys.organisations
@@ -147,6 +149,12 @@ PLACES = (
         handlers.organisation_lists.LIST,
         "coordinator",
         of_centre(rules.keys.organisations.AskList),
+        frozenset({"document"}),
+    ),
+    Place(
+        handlers.centre_sheets.SHEET,
+        "coordinator",
+        of_centre(rules.keys.centre_sheets.AskSheet),
         frozenset({"document"}),
     ),
     Place(handlers.imports.FILE, "coordinator", of_centre(AskFile), frozenset({"document"})),
