@@ -3,6 +3,8 @@
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import storage.server
@@ -23,14 +25,25 @@ def unfinished(folder: Path) -> Path:
     return folder / "restoring"
 
 
-def note(folder: Path, erased: frozenset[str]) -> frozenset[str]:
-    """Write them down, with those of a restore that was cut short before; all of them."""
+@contextmanager
+def noted(folder: Path, erased: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Keep them written down meanwhile, with those of a restore that was cut short before; gives all of them.
+
+    What is refused has changed nothing, and leaves no note but one that was there.
+    """
     path = unfinished(folder)
-    noted = erased | frozenset(path.read_text(encoding="ascii").split() if path.exists() else ())
+    before = path.read_text(encoding="ascii") if path.exists() else None
+    everybody = erased | frozenset((before or "").split())
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
-    path.write_text("\n".join(sorted(noted)), encoding="ascii")
-    return noted
+    path.write_text("\n".join(sorted(everybody)), encoding="ascii")
+    try:
+        yield everybody
+    except Stop:
+        if before is None:
+            path.unlink()
+        raise
+    path.unlink()
 
 
 def take(url: str, file: Path) -> None:

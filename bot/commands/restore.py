@@ -76,11 +76,10 @@ def restore_server(file: Path, settings: Settings) -> None:
     erased = bot.beside.perform(settings, storage.restoring.erased) if bot.beside.shape(settings) else frozenset[str]()
     aside = settings.backup.folder / f"before-restore-{now:%Y%m%dT%H%M%SZ}.dump"
     bot.dumps.take(url, aside)
-    erased = bot.dumps.note(settings.storage.folder, erased)
-    bot.dumps.put_back(url, file)
-    storage.climbing.climb(url)
-    again = asyncio.run(_settle(url, erased))
-    bot.dumps.unfinished(settings.storage.folder).unlink()
+    with bot.dumps.noted(settings.storage.folder, erased) as gone:
+        bot.dumps.put_back(url, file)
+        storage.climbing.climb(url)
+        again = asyncio.run(_settle(url, gone))
     print(f"Restored from {file}. The data from before are kept: {aside}. People erased again: {again}.")
     print(f"Nothing is sent yet. Start the bot, look around, then: {_RELEASE}")
 

@@ -114,7 +114,8 @@ def test_a_restore_of_the_server_erases_again_and_sends_nothing(
     assert storage.pauses.OUTBOX in perform(url, storage.pauses.in_force)
     assert list(Path("data/backups").glob("before-restore-*.dump"))
 
-    bot.dumps.note(Path("data"), frozenset({storage.privacy.fingerprint(4)}))  # as if it had been cut short
+    with pytest.raises(KeyboardInterrupt), bot.dumps.noted(Path("data"), frozenset({storage.privacy.fingerprint(4)})):
+        raise KeyboardInterrupt  # as if it had been cut short
     with pytest.raises(Stop, match="interrupted"):
         bot.beside.sound(bot.config.read(None))
     assert "People erased again: 2." in moved.run("restore", "ortaq.dump").stdout
@@ -122,6 +123,7 @@ def test_a_restore_of_the_server_erases_again_and_sends_nothing(
 
     Path("wrong.dump").write_text("none", encoding="ascii")
     wrong = moved.run("restore", "wrong.dump")
+    assert not bot.dumps.unfinished(Path("data")).exists()
     assert (wrong.returncode, "Nothing was restored" in wrong.stderr) == (74, True)
 
 
