@@ -19,6 +19,7 @@ import screens.organisations
 import screens.privacy
 import screens.refusals
 import storage.organisations
+import storage.rooms
 from handlers.context import Context
 from handlers.words import Turning, awaiting, typed
 from rules.keys.codec import Key
@@ -57,7 +58,8 @@ async def mine(_update: Update, context: Context) -> object:
 
 async def _mine(context: Context, above: str = "") -> object:
     cards = await context.read(actions.organisations.mine, context.person)
-    await context.show(screens.organisations.mine(cards, context.words, above))
+    lends = bool(context.centre and await context.read(storage.rooms.lent, context.centre.id))
+    await context.show(screens.organisations.mine(cards, context.words, above, lends=lends))
     return END
 
 

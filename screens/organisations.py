@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import screens.reservations
 from rules.keys.desk import Office
 from rules.keys.organisations import (
     Accept,
@@ -19,7 +20,7 @@ from rules.keys.organisations import (
 )
 from rules.keys.organisations import Roll as RollKey
 from rules.keys.start import Settings
-from rules.letters import Button, Document, Screen
+from rules.letters import Button, Document, Rows, Screen
 from rules.organisations import REASONS, Card, Link, Membership, Organisation, Roll, State
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.words import Words
@@ -36,8 +37,8 @@ def desk_button(centre_id: int, words: Words) -> Button:
     return Button(words.b("Organisations"), Register(centre_id).pack())
 
 
-def mine(cards: Sequence[Card], words: Words, above: str = "") -> Screen:
-    """Everybody one speaks for, each with the way out."""
+def mine(cards: Sequence[Card], words: Words, above: str = "", *, lends: bool = False) -> Screen:
+    """Everybody one speaks for, each with the way out. `lends`: whether the centre has rooms for them."""
     add = Button(f"➕ {words.b('Add an organisation')}", AskBin().pack())
     if not cards:
         why = words.t("Say which organisation you represent: its subscriptions and proposals stay with it.")
@@ -47,7 +48,8 @@ def mine(cards: Sequence[Card], words: Words, above: str = "") -> Screen:
         Button(f"{words.b('Leave')}: {_short(card.organisation)}", AskLeave(card.membership.id).pack())
         for card in cards
     ]
-    rows = (*((button,) for button in out[:5]), (add,), footer(words, Settings()))
+    rooms: Rows = ((screens.reservations.menu_button(words),),) if lends else ()
+    rows = (*((button,) for button in out[:5]), *rooms, (add,), footer(words, Settings()))
     return Screen(paragraphs(above, *shown), rows)
 
 

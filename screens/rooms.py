@@ -28,7 +28,7 @@ def rooms(centre: Centre, found: Sequence[Room], page: int, words: Words) -> Scr
     more = (Button(words.b("Show more"), further.pack()),) if pages > 1 else ()
     everybody = centre.settings.rooms_for_all
     whom = Button(
-        f"{'✅' if everybody else '▫️'} {words.b('Lent to anybody, not to organisations alone')}",
+        f"{'✅' if everybody else '▫️'} {words.b('Lent to anybody')}",
         ForAll(centre.id, int(not everybody)).pack(),
     )
     text = words.t("Rooms: {n}. Those with a sign can be asked for by organisations.", n=len(found))

@@ -34,11 +34,6 @@ def open_room(work: Work, room_id: int) -> Room | None:
     return storage.centres.room(work, room_id) if known is not None else None
 
 
-def resources(room: Room) -> tuple[str, ...]:
-    """Whoever claims the whole room claims all of these: also the desks that are lent one by one."""
-    return rules.rooms.resources(room)
-
-
 def days(work: Work, centre: Centre, room: Room, wanted: tuple[Sequence[date], datetime], moving: int) -> list[Free]:
     """What is free of the room on these days from a moment on; `moving`: the reservation whose hours count as free."""
     on, not_before = wanted
@@ -60,7 +55,7 @@ def open_days(work: Work, centre: Centre, on: Sequence[date]) -> list[Free]:
 
 def _busy(work: Work, room: Room, reach: Span, moving: int) -> list[list[Span]]:
     """Of each of its resources what is claimed; a claim of the whole room is in the way of each."""
-    whole, own = f"r{room.id}", resources(room)
+    whole, own = f"r{room.id}", rules.rooms.resources(room)
     found: dict[str, list[Span]] = {}
     for resource, span in _claimed(work, {whole, *own}, reach, moving):
         found.setdefault(resource, []).append(span)
