@@ -240,3 +240,15 @@ async def test_woken_for_what_is_due_later_it_looks_once_and_rests(
             await office.db.read(storage.flights.next_due, START)
         office.post.stop()
     assert len(looks) <= 3
+
+
+@pytest.mark.parametrize("jumps", [(-1, 2, -24, 25), (24, -48, 24, 24), (-24 * 365 * 56, 24 * 365 * 56, 2)])
+async def test_a_clock_that_jumps_back_and_forth_sends_a_letter_once(office: Office, jumps: tuple[int, ...]) -> None:
+    person = office.person()
+    await office.put(person, due_at=START + timedelta(hours=1))
+    for hours in jumps:
+        office.wait(hours=hours)
+        await office.post.drain()
+        assert len(office.texts(person)) <= 1
+    assert office.texts(person) == ["notice"]
+    assert await office.states() == ["sent"]
