@@ -142,11 +142,11 @@ def _to(calls: Sequence[Call], chat: int, query: str) -> Iterator[Call]:
             yield call
 
 
-def rows(db: Database) -> Rows:
-    """Every row of every table that is meant to stay."""
+def rows(db: Database, *only: str) -> Rows:
+    """Every row of every table that is meant to stay, or of some of them."""
     path = db.place.url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as reader:
-        return {name: frozenset(reader.execute(f'SELECT * FROM "{name}"')) for name in tables(reader)}  # noqa: S608 -- names from the schema
+        return {name: frozenset(reader.execute(f'SELECT * FROM "{name}"')) for name in only or tables(reader)}  # noqa: S608 -- names from the schema
 
 
 def tables(reader: sqlite3.Connection) -> list[str]:
@@ -206,6 +206,7 @@ async def gather(town: Town) -> Stage:
     }
     for name, grants in cast.items():
         await _enter(stage, name, grants)
+    await town.settle()
     await _lose_role(stage)
     await _named(stage)
     await _staff_group(stage)
@@ -233,7 +234,7 @@ async def _enter(stage: Stage, name: str, grants: tuple[Grant, ...]) -> None:
     code = ELSEWHERE if name.endswith("elsewhere") else HERE
     stage.people[name] = await stage.town.known(name, "ru", code, grants)
     stage.chats[name] = stage.people[name].telegram_id
-    await stage.town.say(name, "/help")
+    stage.town.box.telegram.say(stage.chats[name], "/help")
 
 
 async def _lose_role(stage: Stage) -> None:

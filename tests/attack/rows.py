@@ -16,3 +16,4 @@ def _rows(room: str) -> tuple[Row, ...]:
 
 BY_ROOM = {"buttons": tests.attack.buttons.ROWS} | {room: _rows(room) for room in ROOMS}
 ROWS = tuple(row for rows in BY_ROOM.values() for row in rows)
+PARTS = 4  # all rows on one stage would keep one worker busy while the other has nothing left

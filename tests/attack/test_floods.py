@@ -9,7 +9,7 @@ import rules.floods
 from tests.attack.cast import rows
 from tests.town import Town
 
-FLOOD = 5_000
+FLOOD = 1_000  # ten times what is fetched at once
 
 
 @pytest.fixture
