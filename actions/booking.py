@@ -13,13 +13,16 @@ import storage.availability
 import storage.booking
 import storage.cards
 import storage.centres
+import storage.field_days
 import storage.memo
 import storage.people
 import storage.phones
+import storage.sessions
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
 from rules.cards import REASONS, Card, Moved
 from rules.centres import Centre
+from rules.clockwork import local
 from rules.jobs import Job
 from rules.openings import Openings, Slot
 from rules.people import Person
@@ -33,6 +36,8 @@ from rules.refusal import (
     NotYours,
     OutdatedButton,
     PhoneMissing,
+    SessionFull,
+    SessionOver,
     TimeTaken,
     TooLate,
 )
@@ -48,22 +53,36 @@ def book(work: Work, person: Person, centre_id: int, topic_id: int, slot: Slot, 
 
     Raises BookingRefused or JobClosed. A person holds one time at most: choosing another lets the first go.
     """
-    new = begun(work, person, (centre_id, topic_id), slot, way)
-    ready = bool(person.name) and storage.people.agreed(work, person.id, centre_id) and _can_be_called(work, new)
+    return keep(work, person, begun(work, person, (centre_id, topic_id), slot, way))
+
+
+def keep(work: Work, person: Person, new: Booking) -> Card:
+    """Keep what has been begun: as a booking, or held until what is missing is there."""
+    ready = bool(person.name) and storage.people.agreed(work, person.id, new.centre_id) and _can_be_called(work, new)
     return _begin(work, person, new) if ready else hold(work, person, new)
 
 
 def begun(work: Work, person: Person, about: tuple[int, int], slot: Slot, way: int, *, visits: bool = True) -> Booking:  # noqa: PLR0913 -- a time and what it is for
     """A booking of this free time that is not kept yet; not `visits`: another person comes. Raises a Refusal."""
-    centre, own = _open_centre(work, about[0]), _own_but_holds(work, person)
-    policy, visitor_id = storage.availability.policy(work, *about), person.id if visits else None
+    visitor_id = person.id if visits else None
     found = storage.availability.openings(work, *about, Asker(visitor_id), slot.starts_at)
-    _check(work, _time(found, slot), own, new_for=about, policy=policy, visitor_id=visitor_id)
+    centre, policy = allowed(work, person, about, _time(found, slot), visitor_id)
     time = found.at(slot)
     if time is None:
         raise TimeTaken
     new = rules.booking.begun(person, centre, about[1], time, work.now)
-    return replace(new, mode=rules.ways.chosen(way, policy.ways))
+    away = storage.field_days.at(work, centre.id, slot.specialist_id, local(slot.starts_at, centre.zone).date())
+    return replace(new, mode="office" if away else rules.ways.chosen(way, policy.ways))
+
+
+def allowed(
+    work: Work, person: Person, about: tuple[int, int], time: FreeTime, visitor_id: int | None
+) -> tuple[Centre, Policy]:
+    """Whether the person may begin something new then; whatever they hold besides ends. Raises a Refusal."""
+    centre, own = _open_centre(work, about[0]), _own_but_holds(work, person)
+    policy = storage.availability.policy(work, *about)
+    _check(work, time, own, new_for=about, policy=policy, visitor_id=visitor_id)
+    return centre, policy
 
 
 def _can_be_called(work: Work, booked: Booking) -> bool:
@@ -161,7 +180,7 @@ def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> M
     storage.booking.claim(work, after, policy)
     card = change(work, person, before, after, "move")
     actions.offers.freed(work, before.centre_id)
-    return Moved(card, before.starts_at, before.specialist_id)
+    return Moved(card, before.starts_at, None if before.session_id else before.specialist_id)
 
 
 def _others(work: Work, booked: Booking) -> list[Booking]:
@@ -202,10 +221,23 @@ def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
     own, visitor_id = storage.booking.open_of(work, person.id), before.visitor_id
     _check(work, time, own, new_for=new_for, policy=promised, visitor_id=visitor_id)
-    _still_received(work, before)
-    after = rules.booking.restored(before, ask=policy.confirm)
+    after = replace(rules.booking.restored(before, ask=policy.confirm), seat=_seat(work, before))
     storage.booking.claim(work, after, policy)
     return change(work, person, before, after, "restore")
+
+
+def _seat(work: Work, before: Booking) -> int | None:
+    """A seat there once more; None where it is a visit of one's own, which must still be received."""
+    if before.session_id is None:
+        _still_received(work, before)
+        return None
+    one = storage.sessions.held(work, before.session_id)
+    if one is None:
+        raise SessionOver(before.starts_at, before.topic_id)
+    seat = storage.sessions.free_seat(work, one)
+    if seat is None:
+        raise SessionFull(one.id)
+    return seat
 
 
 def _still_received(work: Work, before: Booking) -> None:
@@ -279,7 +311,9 @@ def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | No
 
 
 def _policy(work: Work, booked: Booking) -> Policy:
-    return storage.availability.policy(work, booked.centre_id, booked.topic_id)
+    """Who holds a group consultation has said yes to everybody who finds a seat."""
+    policy = storage.availability.policy(work, booked.centre_id, booked.topic_id)
+    return policy if booked.session_id is None else replace(policy, confirm=False)
 
 
 def _open_centre(work: Work, centre_id: int) -> Centre:

@@ -22,6 +22,7 @@ import storage.closures
 import storage.outbox
 import storage.people
 import storage.reservations
+import storage.sessions
 import storage.visits
 from rules.availability import FreeTime
 from rules.booking import TAKING, Booking
@@ -149,6 +150,7 @@ def put_off(
     """End these visits and tell their people; who is told, and who can only be phoned, without their names."""
     for visit in touched:
         _end(work, person, visit.booking)
+    storage.sessions.end(work, {each.booking.session_id for each in touched if each.booking.session_id})
     visits = [nameless(visit) for visit in touched if is_visit(visit)]
     told = tuple(visit for visit in visits if _tell(work, visit.booking, notice))
     return told, tuple(visit for visit in visits if visit not in told)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import rules.booking
 import rules.limits
 import rules.openings
+import rules.sessions
 import rules.waiting_list
 import screens.waiting_list
 import storage.availability
@@ -22,6 +23,7 @@ import storage.centres
 import storage.memo
 import storage.outbox
 import storage.people
+import storage.sessions
 import storage.waiting_list
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
@@ -30,6 +32,7 @@ from rules.clockwork import local
 from rules.letters import Lane, Letter, Recipient, Screen
 from rules.people import Person
 from rules.refusal import BookingRefused, NotFound, Refusal
+from rules.sessions import Session
 from rules.waiting_list import Entry, Place
 from screens.words import Words
 from storage.availability import Asker
@@ -50,11 +53,37 @@ def freed(work: Work, centre_id: int, but: Collection[int] = ()) -> None:
     centre = storage.memo.read(work, storage.centres.centre, centre_id) if waiting else None
     if centre is None or JOB in centre.jobs_off or not rules.waiting_list.may_offer(work.now, centre.zone):
         return
+    full: set[int] = set()
     for entry in waiting:
         person = storage.people.person(work, entry.person_id)
+        if person is not None and entry.session_id is not None:
+            _offer_seat(work, person, (entry, entry.session_id), full)
+            continue
         time = _first(work, centre, entry) if person else None
         if person is not None and time is not None:
             _offer(work, centre, person, (entry, time))
+
+
+def _offer_seat(work: Work, person: Person, what: tuple[Entry, int], full: set[int]) -> None:
+    """A seat at the one group consultation they wait for, as long as there is any; once it begins nobody waits."""
+    entry, session_id = what
+    if session_id in full:
+        return
+    one = storage.sessions.held(work, session_id)
+    seat = storage.sessions.free_seat(work, one) if one else None
+    if one is None or one.starts_at <= work.now:
+        end(work, entry, "left")
+    elif seat is None:
+        full.add(session_id)
+    elif _may_sit(work, entry, one):
+        _hold(work, person, entry, rules.sessions.seated(person, one, seat, work.now))
+
+
+def _may_sit(work: Work, entry: Entry, one: Session) -> bool:
+    time = FreeTime(one.starts_at, one.ends_at, one.specialist_id)
+    policy = storage.availability.policy(work, one.centre_id, one.topic_id)
+    own = rules.limits.visits(storage.booking.open_of(work, entry.person_id), entry.person_id)
+    return _may(work, entry, time, policy, own)
 
 
 def _first(work: Work, centre: Centre, entry: Entry) -> FreeTime | None:
@@ -97,8 +126,12 @@ def _may(work: Work, entry: Entry, time: FreeTime, policy: Policy, others: Seque
 def _offer(work: Work, centre: Centre, person: Person, what: tuple[Entry, FreeTime]) -> None:
     """Hold the time and write to the person. A clash leaves everything as it was."""
     entry, time = what
-    kept = rules.waiting_list.kept_until(time.starts_at, work.now)
-    new = rules.booking.begun(person, centre, entry.topic_id, time, work.now)
+    _hold(work, person, entry, rules.booking.begun(person, centre, entry.topic_id, time, work.now))
+
+
+def _hold(work: Work, person: Person, entry: Entry, new: Booking) -> None:
+    centre = storage.centres.known(work, new.centre_id)
+    kept = rules.waiting_list.kept_until(new.starts_at, work.now)
     held = storage.booking.insert(work, replace(new, state="held", source="offer", hold_expires_at=kept))
     storage.booking.claim(work, held, rules.openings.policy(centre.settings))
     storage.booking.log(work, None, "offer", None, held)
@@ -221,6 +254,7 @@ def place(work: Work, entry: Entry) -> Place:
         number=storage.waiting_list.place(work, entry),
         usual=storage.waiting_list.usual_wait(work, entry.centre_id, entry.topic_id),
         earlier_than=booked,
+        session=storage.sessions.session(work, entry.session_id) if entry.session_id else None,
     )
 
 

@@ -20,6 +20,7 @@ import actions.reminders
 import actions.requests
 import actions.reservation_letters
 import actions.seats
+import actions.session_desk
 import actions.spreading
 import rules.switches
 import screens.letters
@@ -48,6 +49,7 @@ RENDERERS: Mapping[str, Renderer] = {
     **actions.proposals.RENDERERS,
     **actions.dues.RENDERERS,
     **actions.seats.RENDERERS,
+    **actions.session_desk.RENDERERS,
     **actions.spreading.RENDERERS,
     **actions.organisations.RENDERERS,
     **actions.pins.RENDERERS,

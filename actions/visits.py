@@ -126,6 +126,11 @@ def history(work: Work, person: Person, booking_id: int) -> tuple[Card, tuple[Lo
     return seen, tuple(storage.booking_log.of_booking(work, booking_id))
 
 
+def read(work: Work, person: Person, visit: Visit) -> None:
+    """Somebody of the staff has read the name of one visit."""
+    _note(work, person, "visits_read", visit)
+
+
 def _note(work: Work, person: Person, deed: str, visit: Visit) -> None:
     booking = visit.booking
     if booking.person_id is not None:

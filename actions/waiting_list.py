@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import actions.booking
 import actions.offers
+import actions.sessions
 import rules.booking
 import rules.openings
 import rules.waiting_list
@@ -34,12 +35,16 @@ from storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to wait for; with `booking_id`, for an earlier time than that booking's."""
+    """What somebody wants to wait for; with `booking_id`, for an earlier time than that booking's.
+
+    With `session_id`: for a seat at that group consultation.
+    """
 
     centre_id: int
     topic_id: int
     suits: str
     booking_id: int = 0
+    session_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def join(work: Work, person: Person, wanted: Wanted) -> Place:
     if topic is None or topic.id not in {each.id for each in storage.centres.topics(work, centre.id)}:
         raise NotFound
     _check(work, person, wanted)
+    if wanted.session_id:
+        actions.sessions.open_one(work, wanted.session_id)
     if not person.name or not storage.people.agreed(work, person.id, centre.id):
         raise ConsentMissing
     entry = _stand(work, person, wanted, centre)
@@ -91,7 +98,9 @@ def _stand(work: Work, person: Person, wanted: Wanted, centre: Centre) -> Entry:
         return storage.waiting_list.join(work, new)
     if before.state == "offered":
         return before
-    kept = replace(new, id=before.id, created_at=before.created_at, missed=before.missed, rev=before.rev + 1)
+    same = before.session_id == new.session_id  # another line is joined at its end
+    since = before.created_at if same else new.created_at
+    kept = replace(new, id=before.id, created_at=since, missed=before.missed, rev=before.rev + 1)
     return storage.waiting_list.change(work, before, kept)
 
 
@@ -105,6 +114,7 @@ def _entry(work: Work, person: Person, wanted: Wanted, centre: Centre) -> Entry:
         suits=suits,
         until=rules.waiting_list.until(suits, local(work.now, centre.zone).date()),
         booking_id=wanted.booking_id or None,
+        session_id=wanted.session_id or None,
         created_at=work.now,
         changed_at=work.now,
         look_at=actions.offers.morning(work, centre.id),

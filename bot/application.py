@@ -37,6 +37,8 @@ import handlers.delays
 import handlers.desk
 import handlers.enquiries
 import handlers.enquiry_desk
+import handlers.field_days
+import handlers.field_desk
 import handlers.figures
 import handlers.filters
 import handlers.guards
@@ -61,6 +63,8 @@ import handlers.rooms
 import handlers.schedule
 import handlers.sending
 import handlers.sentences
+import handlers.session_desk
+import handlers.sessions
 import handlers.setup
 import handlers.spoken
 import handlers.start
@@ -212,6 +216,10 @@ def _register(application: AnyApplication) -> None:
         handlers.days,
         handlers.roll_call,
         handlers.schedule,
+        handlers.sessions,
+        handlers.session_desk,
+        handlers.field_days,
+        handlers.field_desk,
         handlers.illness,
         handlers.setup,
         handlers.centre_sheets,

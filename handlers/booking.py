@@ -53,9 +53,15 @@ async def book(_update: Update, context: Context) -> None:
         return await handlers.choosing.show_earliest(
             context, Aim(key.topic_id, way=key.way), screens.times.gone(refusal, context.words)
         )
+    return await kept(context, card)
+
+
+async def kept(context: Context, card: Card) -> None:
+    """It is booked; or it is held, and what is missing is asked for."""
     if card.booking.hold_expires_at is None:
         return await _show_booked(context, card)
     context.begin(ROOM)
+    centre = handlers.choosing.centre_of(context)
     if context.person.name and centre.id in context.person.consents:
         return await handlers.phones.ask(context)
     return await context.show(screens.privacy.ask_consent(centre, context.words, card.booking.hold_expires_at))

@@ -7,6 +7,7 @@ import actions.booking
 import handlers.choosing
 import handlers.enquiries
 import handlers.enquiry_desk
+import handlers.field_desk
 import handlers.introduction
 import handlers.lending
 import handlers.notes
@@ -17,6 +18,7 @@ import handlers.reservations
 import handlers.rooms
 import handlers.schedule
 import handlers.sentences
+import handlers.session_desk
 import handlers.setup
 import handlers.start
 import rules.rooms
@@ -41,6 +43,8 @@ ASKED: dict[str, Step] = {
     **handlers.reservations.TYPED,
     **handlers.rooms.TYPED,
     **handlers.schedule.TYPED,
+    **handlers.session_desk.TYPED,
+    **handlers.field_desk.TYPED,
     **handlers.setup.TYPED,
 }
 """Whose words they are, by what the screen right above them asked."""

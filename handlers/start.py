@@ -16,6 +16,7 @@ import rules.links
 import screens.desk
 import screens.start
 import storage.centres
+import storage.field_days
 import storage.rooms
 from handlers.context import Context
 from rules.centres import Centre
@@ -146,7 +147,8 @@ async def contacts(_update: Update, context: Context) -> None:
     if context.centre is None:
         return await ask_centre(context)
     lends = bool(await context.read(storage.rooms.lent, context.centre.id))
-    return await context.show(screens.start.contacts(context.centre, context.words, lends=lends))
+    away = bool(await context.read(storage.field_days.ahead, context.centre.id))
+    return await context.show(screens.start.contacts(context.centre, context.words, lends=lends, away=away))
 
 
 async def checklists(_update: Update, context: Context) -> None:

@@ -33,14 +33,14 @@ async def ask(_update: Update, context: Context) -> None:
 
 async def join(_update: Update, context: Context) -> None:
     key, centre = context.key(Join), handlers.choosing.centre_of(context)
-    await _join(context, Wanted(centre.id, key.topic_id, key.suits, key.booking_id))
+    await stand(context, Wanted(centre.id, key.topic_id, key.suits, key.booking_id))
 
 
-async def _join(context: Context, wanted: Wanted) -> None:
+async def stand(context: Context, wanted: Wanted) -> None:
     try:
         place = await context.do(actions.waiting_list.join, context.person, wanted)
     except ConsentMissing:
-        context.draft[WISH] = f"{wanted.topic_id}.{wanted.suits}"
+        context.draft[WISH] = f"{wanted.topic_id}.{wanted.suits}.{wanted.session_id}"
         context.begin(ROOM)
         return await context.show(screens.privacy.ask_consent(handlers.choosing.centre_of(context), context.words))
     except AlreadyBooked as refusal:
@@ -51,10 +51,12 @@ async def _join(context: Context, wanted: Wanted) -> None:
 
 async def introduced(_update: Update, context: Context) -> None:
     """Consent and name are there: the place in the line is taken now."""
-    topic, _, suits = str(context.draft.pop(WISH, "")).partition(".")
-    if not topic.isdecimal():
+    topic, _, wish = str(context.draft.pop(WISH, "")).partition(".")
+    suits, _, session = wish.partition(".")
+    if not topic.isdecimal() or not session.isdecimal():
         return await handlers.choosing.show_topics(context)
-    return await _join(context, Wanted(handlers.choosing.centre_of(context).id, int(topic), suits))
+    centre = handlers.choosing.centre_of(context)
+    return await stand(context, Wanted(centre.id, int(topic), suits, session_id=int(session)))
 
 
 async def show(_update: Update, context: Context) -> None:

@@ -1,7 +1,7 @@
 """A consultation: what it is, and what becomes of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,7 @@ class Booking:
     is called by the id of its first; `case_id` is None where the visit goes on with none.
     The bits of `packed` tell which of the things to bring are ticked. With `for_name` it is for another
     person: whose link is not opened yet, as long as nobody is `booked_by`; then `person_id` is that person.
+    With `session_id` it is a seat at a group consultation, numbered as long as it is taken.
     """
 
     id: int
@@ -95,6 +96,8 @@ class Booking:
     marked_at: datetime | None = None
     case_id: int | None = None
     packed: int = 0
+    session_id: int | None = None
+    seat: int | None = None
 
     @property
     def case(self) -> int:
@@ -110,6 +113,11 @@ class Booking:
         """Who comes, where the bot knows them."""
         unopened = self.for_name is not None and self.booked_by is None
         return None if unopened else self.person_id
+
+    @property
+    def day(self) -> date:
+        """The local day that was promised."""
+        return date.fromisoformat(self.local_start[:10])
 
     @property
     def minutes(self) -> int:
@@ -189,7 +197,14 @@ def moved(booking: Booking, time: FreeTime) -> Booking:
         local_start=local_start(time.starts_at, ZoneInfo(booking.zone)),
         rev=booking.rev + 1,
         coming=None,
+        session_id=None,
+        seat=None,
     )
+
+
+def expired(booking: Booking) -> Booking:
+    """A hold that nobody has confirmed in time."""
+    return replace(booking, state="expired", hold_expires_at=None, seat=None, rev=booking.rev + 1)
 
 
 def cancelled(booking: Booking, by: Actor, reason: str | None, now: datetime) -> Booking:
@@ -200,6 +215,7 @@ def cancelled(booking: Booking, by: Actor, reason: str | None, now: datetime) ->
         cancelled_at=now,
         cancelled_by=by,
         cancel_reason=reason,
+        seat=None,
         rev=booking.rev + 1,
     )
 

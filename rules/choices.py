@@ -11,8 +11,10 @@ from rules.availability import FreeTime
 from rules.cards import Card
 from rules.centres import Topic
 from rules.clockwork import local
+from rules.field_days import FieldDay
 from rules.offers import AT_MOST, DayPart
 from rules.openings import Openings
+from rules.sessions import Seen
 from rules.ways import Mode
 
 PAGE = 6  # times on one screen
@@ -48,7 +50,8 @@ class Earliest:
     """The first times of a topic; `until` is the last day looked at. `moving` is the booking to be moved.
 
     `specialists`: how many there are to choose from. `ways`: how the visit can be held.
-    `written`: whether one may ask in writing instead.
+    `written`: whether one may ask in writing instead. `sessions`: group consultations on the topic; `away`: days on
+    which somebody receives about it in a district.
     """
 
     topic: Topic
@@ -58,6 +61,8 @@ class Earliest:
     specialists: int = 1
     ways: tuple[Mode, ...] = ("office",)
     written: bool = False
+    sessions: tuple[Seen, ...] = ()
+    away: tuple[FieldDay, ...] = ()
 
 
 Fit = Literal["fits", "near", "none"]

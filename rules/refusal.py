@@ -196,6 +196,37 @@ class TooManyBookings(BookingRefused):
         self.most = most
 
 
+class SessionRefused(Refusal): ...
+
+
+class SessionOver(SessionRefused):
+    """The group consultation has begun, or does not take place."""
+
+    def __init__(self, starts_at: datetime, topic_id: int) -> None:
+        super().__init__(starts_at, topic_id)
+        self.starts_at, self.topic_id = starts_at, topic_id
+
+
+class SessionFull(SessionRefused):
+    def __init__(self, session_id: int) -> None:
+        super().__init__(session_id)
+        self.session_id = session_id
+
+
+class SeatsOutOfRange(SessionRefused):
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self.least, self.most = least, most
+
+
+class AwayThen(SessionRefused):
+    """Somebody receives in a district on that day already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class ContestRefused(Refusal): ...
 
 

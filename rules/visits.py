@@ -1,7 +1,7 @@
 """A visit as the desk reads it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rules.booking import Booking
@@ -13,7 +13,8 @@ class Visit:
     """A booking with its names. `name` is the person's own; None where there is none to read.
 
     `call`: the number to call where the visit is held by phone and the person has sent one.
-    `late`: by how many minutes its specialist's day has slipped.
+    `late`: by how many minutes its specialist's day has slipped. `many`: it stands for so many people, each with a
+    seat at one group consultation.
     """
 
     booking: Booking
@@ -22,6 +23,7 @@ class Visit:
     name: str | None = None
     call: str | None = None
     late: int = 0
+    many: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,15 @@ def tally(visits: Sequence[Visit]) -> Tally:
 
 def by_time(visits: Iterable[Visit]) -> list[Visit]:
     return sorted(visits, key=lambda visit: (visit.booking.starts_at, visit.booking.id))
+
+
+def gathered(visits: Iterable[Visit]) -> list[Visit]:
+    """The seats of a group consultation as one line of the day; the rest as they are."""
+    found: dict[tuple[int, int], list[Visit]] = {}
+    for visit in visits:
+        session_id = visit.booking.session_id
+        found.setdefault((session_id, 0) if session_id else (0, visit.booking.id), []).append(visit)
+    return [replace(those[0], many=len(those)) if those[0].booking.session_id else those[0] for those in found.values()]
 
 
 def standing(visits: Sequence[Visit], now: datetime) -> int:

@@ -9,6 +9,7 @@ import rules.offers
 from rules.booking import Booking
 from rules.centres import Topic
 from rules.clockwork import is_quiet, local, next_allowed, wall
+from rules.sessions import Session
 
 State = Literal["waiting", "offered", "paused", "served", "left"]
 Suits = Literal["any", "morning", "afternoon", "week"]
@@ -28,6 +29,7 @@ class Entry:
     `booking_id`: the person has this booking and wants an earlier time. `offered_id`: the booking held for them now.
     `declined`: half days, as `half_day` counts them, that are not offered again. `look_at`: when the line is next
     looked at for them without anything having come free. `first`: before all others, as the centre let them down.
+    `session_id`: they wait for a seat at this group consultation, and for nothing else.
     """
 
     id: int
@@ -46,6 +48,7 @@ class Entry:
     missed: int = 0
     rev: int = 0
     first: bool = False
+    session_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Place:
     number: int
     usual: timedelta | None = None
     earlier_than: Booking | None = None
+    session: Session | None = None
 
 
 def fits(entry: Entry, there: datetime) -> bool:
@@ -97,7 +101,12 @@ def offered(entry: Entry, booking_id: int, kept: datetime, now: datetime) -> Ent
 
 
 def passed_on(entry: Entry, half: int, look_at: datetime, now: datetime) -> Entry:
-    """The person said no to this time: the place stays, that half of the day is not offered again."""
+    """The person said no to this time: the place stays, that half of the day is not offered again.
+
+    Who waits for a seat at one session has said no to all there is: they are asked no more until they want to.
+    """
+    if entry.session_id is not None:
+        return replace(_back(entry, half, now), state="paused", look_at=None)
     return replace(_back(entry, half, now), look_at=look_at)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import screens.calendars
 import screens.languages
 import screens.questions
+import screens.sessions
 import screens.ways
 from rules.cards import Card, Moved
 from rules.centres import Topic
@@ -110,7 +111,7 @@ def _for_another(card: Card, words: Words, other: BookFor | None) -> Rows:
     label = f"👥 {words.b('Book for another person')}"
     if other is not None:
         return ((Button(label, other.pack()),),)
-    if card.booking.booked_by is not None or card.booking.case_id:
+    if card.booking.booked_by is not None or card.booking.case_id or card.booking.session_id:
         return ()
     if card.for_name:
         return ((Button(f"🔗 {words.b('Make a new link')}", NewLink(card.booking.id).pack()),),)
@@ -134,6 +135,7 @@ def visit(card: Card, words: Words) -> str:
     bring, number = card.topic.bring(words.language), card.booking.number
     return lines(
         late(card, words),
+        screens.sessions.seat(card, words),
         words.t("Specialist: {name}", name=card.specialist) if card.specialist else "",
         screens.ways.where(card, words),
         words.t("What to bring: {list}", list=bring) if bring else "",

@@ -19,8 +19,9 @@ from rules.keys.desk import Day as DayKey
 from rules.keys.desk import Lift, Panel
 from rules.keys.desk import Visit as VisitKey
 from rules.keys.lending import Lent
+from rules.keys.session_desk import Roster
 from rules.letters import Button, Rows, Screen
-from rules.visits import Visit, by_time, standing, tally
+from rules.visits import Visit, by_time, gathered, standing, tally
 from screens.closures import hours_line
 from screens.common import footer, lines, pairs, paragraphs, strong
 from screens.times import cut
@@ -34,6 +35,11 @@ _WEEK = timedelta(days=7)
 
 def day(seen: Day, page: int, words: Words) -> Screen:
     """A day at a glance, and a button for each visit of this page."""
+    gone_together = replace(seen, visits=tuple(gathered(seen.visits)))
+    return _day(gone_together, page, words)
+
+
+def _day(seen: Day, page: int, words: Words) -> Screen:
     listed = [
         *_visits(seen, words),
         *_calls(seen, words),
@@ -58,13 +64,18 @@ def alone(seen: Day, words: Words) -> Screen:
 
 def _visits(seen: Day, words: Words) -> list[Button]:
     return [
-        Button(shortened(f"{words.time(visit.booking.starts_at)} {who(visit, seen)}"), _open(visit).pack())
+        Button(shortened(f"{words.time(visit.booking.starts_at)} {_who(visit, seen, words)}"), _open(visit).pack())
         for visit in by_time(seen.visits)
+        if not (visit.many and seen.in_group)  # the names of many are not for a group
     ]
 
 
-def _open(visit: Visit) -> VisitKey:
-    return VisitKey(visit.booking.id)
+def _who(visit: Visit, seen: Day, words: Words) -> str:
+    return f"👥 {words.b('Group: {n}', n=visit.many)}" if visit.many else who(visit, seen)
+
+
+def _open(visit: Visit) -> Key:
+    return Roster(visit.booking.session_id or 0) if visit.many else VisitKey(visit.booking.id)
 
 
 def _calls(seen: Day, words: Words) -> list[Button]:
@@ -154,7 +165,9 @@ def _by_specialist(visits: Sequence[Visit], seen: Day, words: Words) -> list[str
 
 def _line(visit: Visit, seen: Day, words: Words) -> str:
     booking = visit.booking
-    name, topic = shortened(who(visit, seen)), cut(visit.topic.read(words.language))
+    name, topic = shortened(_who(visit, seen, words)), cut(visit.topic.read(words.language))
+    if visit.many:
+        return f"{_time(visit, words)} {escape(f'{name} · {topic}', quote=False)}"
     way = () if booking.mode == "office" else (screens.ways.signed(booking.mode, words),)
     parts = (name, topic, short_language(booking.language, words), *way)
     return f"{_time(visit, words)} {mark(booking)} {escape(' · '.join(parts), quote=False)}"

@@ -11,6 +11,7 @@ import screens.organisations
 import screens.outcomes
 import screens.schedule
 import screens.sending
+import screens.session_desk
 import screens.setup
 from rules.availability import FreeTime
 from rules.booking import Booking
@@ -87,6 +88,7 @@ def _tasks(desk: Desk, words: Words) -> list[Button]:
     tasks: list[Button] = []
     if Role.SPECIALIST in roles:
         tasks += [*_visits(centre, words), *_hours(centre, words), screens.schedule.desk_button(centre.id, words)]
+        tasks += [] if "booking" in centre.jobs_off else [screens.session_desk.desk_button(centre.id, words)]
     elif Role.VIEWER in roles:
         tasks += _today(centre, words)
     if roles & {Role.OFFICER, Role.VIEWER}:

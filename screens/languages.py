@@ -11,6 +11,8 @@ NAMES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "e
 
 def speak(card: Card, words: Words) -> list[Button]:
     """The other languages of the centre, for the visit alone."""
+    if card.booking.session_id is not None:  # everybody there hears the same
+        return []
     labels: dict[Language, str] = {"kk": words.b("Speak Kazakh"), "ru": words.b("Speak Russian")}
     others = [each for each in labels if each in card.languages and each != card.booking.language]
     return [Button(f"🗣 {labels[each]}", Speak(card.booking.id, each).pack()) for each in others]

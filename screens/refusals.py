@@ -9,6 +9,7 @@ from rules.refusal import (
     AlreadyDone,
     AlreadyTold,
     AnswersClosed,
+    AwayThen,
     BookedSince,
     ConsentMissing,
     ContestOver,
@@ -34,7 +35,10 @@ from rules.refusal import (
     PhoneMissing,
     Refusal,
     SaidMore,
+    SeatsOutOfRange,
     SeatsTaken,
+    SessionFull,
+    SessionOver,
     StillNeeded,
     TakenAlready,
     TextTooLong,
@@ -187,6 +191,20 @@ def _of_meetings(refusal: Refusal, words: Words) -> str:  # noqa: PLR0911 -- a t
             return words.b("Another centre holds this meeting. Choose that centre first: /settings")
         case SeatsTaken(going=going):
             return words.b("Fewer seats than people who go are not possible. They are: {n}.", n=going)
+    return _of_sessions(refusal, words)
+
+
+def _of_sessions(refusal: Refusal, words: Words) -> str:
+    match refusal:
+        case SessionOver(starts_at=starts_at):
+            over = words.b("This group consultation does not take seats any more: {when}.", when=words.when(starts_at))
+            return _and(over, words.b("Other times: /book"))
+        case SessionFull():
+            return words.b("All seats are taken there. Other times: /book")
+        case SeatsOutOfRange(least=least, most=most):
+            return words.b("Seats can be from {least} to {most}. Write another number.", least=least, most=most)
+        case AwayThen(name=name):
+            return words.b("In a district on that day already: {name}. Take another day or leave them out.", name=name)
     return unavailable(words)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 import rules.typed_hours
+import screens.session_desk
 from rules.centres import Centre, Specialist
 from rules.keys.desk import Office, Panel
 from rules.keys.schedule import (
@@ -47,7 +48,8 @@ def choose(asked: Schedule, specialists: Sequence[Specialist], words: Words) -> 
     further = Schedule(centre_id, (asked.page + 1) % pages)
     more: Rows = ((Button(words.b("Show more"), further.pack()),),) if pages > 1 else ()
     after = Button(words.b("After a visit"), Buffer(centre_id).pack())
-    rows = (*pairs([everybody, *people, off, after]), *more, footer(words, Office(centre_id)))
+    groups = screens.session_desk.desk_button(centre_id, words)
+    rows = (*pairs([everybody, *people, off, after, groups]), *more, footer(words, Office(centre_id)))
     return Screen(words.t("Whose schedule?"), rows)
 
 

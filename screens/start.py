@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import screens.call_backs
+import screens.field_days
 import screens.menus
 import screens.organisations
 import screens.reservations
@@ -117,8 +118,8 @@ def settings(centre: Centre, words: Words, *, feeds: bool = False) -> Screen:
     return Screen(text, (*pairs(buttons), footer(words, Contacts())))
 
 
-def contacts(centre: Centre, words: Words, *, lends: bool = False) -> Screen:
-    """`lends`: whether one can ask for a hall or a desk here."""
+def contacts(centre: Centre, words: Words, *, lends: bool = False, away: bool = False) -> Screen:
+    """`lends`: whether one can ask for a hall or a desk here; `away`: whether a day in a district is planned."""
     text = lines(
         strong(centre.name(words.language)),
         words.t("Address: {address}", address=centre.address(words.language)),
@@ -129,9 +130,11 @@ def contacts(centre: Centre, words: Words, *, lends: bool = False) -> Screen:
     week = "\n".join(_weekday(centre, weekday, words) for weekday in WEEK)
     call = [] if "booking" in centre.jobs_off else [screens.call_backs.button(0, words)]
     rooms = [screens.reservations.menu_button(words)] if lends else []
+    districts = [screens.field_days.menu_button(words)] if away and call else []
     buttons = [
         *call,
         *rooms,
+        *districts,
         Button(words.b("What to bring"), Checklists().pack()),
         Button(words.b("How data is kept"), ReadPrivacy().pack()),
         Button(f"⚙️ {words.b('Settings')}", Settings().pack()),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 import screens.enquiries
+import screens.field_days
+import screens.sessions
 import screens.ways
 from rules.choices import Aim, Day, Earliest, HalfDay, Hours, Offer, Week, Wished
 from rules.keys.booking import AskMove, Book, Cancel, Days, Move, Pick, Show, Specialists, Times, Topics
@@ -37,7 +39,9 @@ def earliest(found: Earliest, aim: Aim, words: Words, above: str = "") -> Screen
         if aim.specialist_id
         else Topics()
     )
-    return Screen(paragraphs(head, said), (*rows, *_beside(found, aim, words), footer(words, back)))
+    several = screens.sessions.rows(found.sessions, aim.topic_id, words)
+    away = screens.field_days.rows(found.away, aim.topic_id, words)
+    return Screen(paragraphs(head, said), (*rows, *several, *away, *_beside(found, aim, words), footer(words, back)))
 
 
 def wished(found: Wished, aim: Aim, words: Words) -> Screen:

@@ -59,12 +59,19 @@ def told(found: Place, words: Words) -> str:
     return lines(
         strong(found.topic.name(words.language)),
         stands,
-        words.t("Suits you: {what}", what=_suits(entry.suits, words)),
+        _what(found, words),
         _usual(found.usual, words),
         words.t("Your booking stays: {when}.", when=words.when(found.earlier_than.starts_at))
         if found.earlier_than
         else "",
     )
+
+
+def _what(found: Place, words: Words) -> str:
+    """Which times suit; of a group consultation, which one it is."""
+    if found.session is None:
+        return words.t("Suits you: {what}", what=_suits(found.entry.suits, words))
+    return words.t("A seat at the group consultation: {when}", when=words.when(found.session.starts_at))
 
 
 def _usual(usual: timedelta | None, words: Words) -> str:

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, or_, select
 
 import rules.booking
+import rules.field_days
 import rules.openings
 import storage.centres
+import storage.field_days
 import storage.memo
 import storage.timetable
 from rules.availability import FreeTime, Roster, Timetable, Wanted
@@ -18,6 +20,7 @@ from rules.booking import Policy
 from rules.cells import CELL_SECONDS, Span, day_start_cell
 from rules.centres import Centre, Specialist
 from rules.clockwork import local
+from rules.field_days import Away, FieldDay
 from rules.openings import Openings
 from rules.refusal import NotFound
 from rules.schedule import Working
@@ -54,45 +57,72 @@ _CLAIMED = (
         ClaimRow.resource.in_(bindparam("resources", expanding=True)),
         ClaimRow.cell >= bindparam("first"),
         ClaimRow.cell < bindparam("after"),
-        ClaimRow.booking_id.not_in(_PASSED_OVER),
+        ClaimRow.booking_id.is_(None) | ClaimRow.booking_id.not_in(_PASSED_OVER),
     )
-    .group_by(ClaimRow.resource, ClaimRow.booking_id)
+    .group_by(ClaimRow.resource, ClaimRow.booking_id, ClaimRow.session_id)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who looks: their own hold counts as free, their other visits do not; `moving` is the booking to be moved."""
+    """Who looks: their own hold counts as free, their other visits do not; `moving` is the booking to be moved.
+
+    `field_day`: they look for times on that day in the district, and for no others.
+    """
 
     person_id: int | None = None
     moving: int | None = None
+    field_day: FieldDay | None = None
 
 
 NOBODY = Asker()
 
 
 def openings(work: Work, centre_id: int, topic_id: int, asker: Asker = NOBODY, at: datetime | None = None) -> Openings:
-    """Everything free for this topic, up to the centre's horizon; with `at`, on its day alone. Raises NotFound."""
+    """Everything free for this topic, up to the centre's horizon; with `at`, on its day alone. Raises NotFound.
+
+    Who receives in a district on a day is not at the centre then; with `at`, wherever they receive counts.
+    """
     centre = storage.memo.read(work, storage.centres.centre, centre_id)
     topic = storage.centres.topic_at(work, centre_id, topic_id)
     if centre is None or topic is None:
         raise NotFound
     rules_of_topic = rules.openings.policy(centre.settings, topic.code)
     wanted = rules.booking.wanted(topic.minutes, rules_of_topic, centre.zone, work.now)
-    if at is not None:
-        wanted = replace(wanted, days=tuple(day for day in wanted.days if day == local(at, centre.zone).date()))
-    specialists = storage.centres.specialists(work, centre_id, topic_id) if wanted.days else []
+    specialists = storage.centres.specialists(work, centre_id, topic_id)
+    away = storage.field_days.of(work, centre.id, {each.id for each in specialists})
+    wanted = replace(wanted, days=_days(wanted, away, asker, local(at, centre.zone).date() if at else None))
     storage.memo.keep(work, storage.centres.specialist, specialists)
     closed = shut(work, centre_id)
     own, busy = _busy(work, [each.id for each in specialists], _reach(wanted, centre), asker)
     in_order = _in_order(work, specialists, own, (centre.settings.of_topic(topic.code).assignment, topic_id, asker))
     return Openings(
         timetable=_timetable(work, centre, wanted, closed),
-        rosters=rosters(work, in_order, closed, _full(specialists, own, centre)),
+        rosters=_where(rosters(work, in_order, closed, _full(specialists, own, centre)), away, centre, asker, at),
         busy=busy,
         wanted=wanted,
         names={each.id: each.name for each in specialists},
     )
+
+
+def _days(wanted: Wanted, away: Away, asker: Asker, on: date | None) -> tuple[date, ...]:
+    """On which days to look; one in a district can be booked as soon as it is known."""
+    if asker.field_day is not None:
+        return (asker.field_day.day,)
+    if on is None:
+        return wanted.days
+    in_districts = {one.day for days in away.values() for one in days}
+    return (on,) if on in wanted.days or on in in_districts else ()
+
+
+def _where(
+    rosters: tuple[Roster, ...], away: Away, centre: Centre, asker: Asker, at: datetime | None
+) -> tuple[Roster, ...]:
+    if asker.field_day is not None:
+        return rules.field_days.in_the_district(rosters, asker.field_day, centre.zone)
+    if at is not None:
+        return rules.field_days.wherever(rosters, away, centre.zone)
+    return rules.field_days.at_the_office(rosters, away)
 
 
 def _in_order(
@@ -148,7 +178,9 @@ def working(work: Work, centre: Centre, since: date, until: date) -> Working:
     closed = shut(work, centre.id)
     exceptions = {day: special.hours for day, special in storage.centres.days(work, centre.id, since, until).items()}
     everybody = tuple(span for whose, span in closed if whose is None)
-    theirs = rosters(work, storage.centres.specialists(work, centre.id), closed)
+    specialists = storage.centres.specialists(work, centre.id)
+    away = storage.field_days.of(work, centre.id, {each.id for each in specialists})
+    theirs = rules.field_days.wherever(rosters(work, specialists, closed), away, centre.zone)
     return Working(
         Timetable(centre.zone, centre.hours, exceptions, everybody), {each.specialist_id: each for each in theirs}
     )

@@ -1,7 +1,7 @@
 """Bookings as they are kept: each change once, with its claims and a line in the log."""
 
 from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy
@@ -148,7 +148,7 @@ def release(work: Work, booking_id: int) -> None:
 
 def _resources(booked: Booking, policy: Policy) -> dict[str, range]:
     wanted: dict[str, range] = {}
-    if booked.specialist_id is not None:
+    if booked.specialist_id is not None and booked.session_id is None:  # a session has claimed its specialist once
         taken = rules.booking.claimed_cells(booked.starts_at, booked.ends_at, policy)
         wanted[specialist_resource(booked.specialist_id)] = taken
     if booked.visitor_id is not None:
@@ -162,9 +162,9 @@ def _refusal(work: Work, wanted: dict[str, range]) -> TimeTaken | PersonBusy:
     return TimeTaken() if _claimants(work, specialists) else PersonBusy()
 
 
-def _claimants(work: Work, wanted: dict[str, range]) -> set[int]:
-    """Ids of the bookings that hold any of these cells."""
-    found: set[int] = set()
+def _claimants(work: Work, wanted: dict[str, range]) -> set[int | None]:
+    """Ids of the bookings that hold any of these cells; None where it is no booking that does."""
+    found: set[int | None] = set()
     for resource, those in wanted.items():
         place = {"resource": resource, "first": those.start, "last": those.stop - 1}
         found.update(work.session.scalars(_HELD_BY, place))
@@ -174,14 +174,14 @@ def _claimants(work: Work, wanted: dict[str, range]) -> set[int]:
 def expire(work: Work, wanted: dict[str, range]) -> None:
     """Let go of dead holds that stand in the way: a hold needs no clock to end."""
     dead = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)
-    claimants = _claimants(work, wanted)
+    claimants = _claimants(work, wanted) - {None}
     for hold in bookings(work, BookingRow.id.in_(claimants), dead) if claimants else ():
         end_hold(work, hold)
 
 
 def end_hold(work: Work, hold: Booking) -> Booking:
     """A hold nobody confirmed: its time is free again."""
-    ended = change(work, hold, replace(hold, state="expired", hold_expires_at=None, rev=hold.rev + 1))
+    ended = change(work, hold, rules.booking.expired(hold))
     release(work, hold.id)
     log(work, None, "expire", hold, ended)
     return ended
@@ -198,11 +198,7 @@ def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, afte
         "after": _plain(after),
     }
     work.session.execute(_LOG, values)
-    storage.pins.changed(work, after.centre_id, {_day(booked) for booked in (before or after, after)})
-
-
-def _day(booked: Booking) -> date:
-    return date.fromisoformat(booked.local_start[:10])
+    storage.pins.changed(work, after.centre_id, {booked.day for booked in (before or after, after)})
 
 
 def _plain(booked: Booking) -> dict[str, Any]:

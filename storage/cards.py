@@ -10,10 +10,13 @@ import rules.openings
 import storage.booking
 import storage.centres
 import storage.delays
+import storage.field_days
 import storage.memo
 import storage.phones
+import storage.sessions
 from rules.booking import TAKING, Booking, Policy
 from rules.cards import Card
+from rules.centres import Centre, Specialist, Texts
 from rules.clockwork import local
 from rules.refusal import NotFound, NotYours
 from storage.work import Work
@@ -26,15 +29,15 @@ def card(work: Work, booked: Booking) -> Card:
     if centre is None or topic is None:
         raise NotFound
     specialist = storage.memo.read(work, storage.centres.specialist, booked.specialist_id or 0)
-    room = storage.memo.read(work, storage.centres.room, specialist.room_id or 0) if specialist else None
+    address, room = _place(work, booked, centre, specialist)
     undo_until = _undo_until(booked, rules.openings.policy(centre.settings), work.now)
     by_phone = booked.mode == "phone" and booked.person_id is not None
     return Card(
         booking=booked,
         topic=topic,
         specialist=specialist.name if specialist else "",
-        address=centre.addresses,
-        room=room.names if room else None,
+        address=address,
+        room=room,
         phone=centre.phone,
         undo_until=undo_until,
         for_name=(booked.for_name or "") if booked.booked_by is None else "",
@@ -52,6 +55,20 @@ def _late(work: Work, booked: Booking) -> int:
     if booked.state not in TAKING or day != local(work.now, zone).date():
         return 0
     return storage.delays.of_day(work, booked.centre_id, day).get(booked.specialist_id or 0, 0)
+
+
+def _place(work: Work, booked: Booking, centre: Centre, specialist: Specialist | None) -> tuple[Texts, Texts | None]:
+    """Address and room: of a group consultation its own, of a day in a district the place there."""
+    away = storage.field_days.at(work, centre.id, specialist.id, booked.day) if specialist else None
+    if away is not None:
+        return away.place, None
+    room_id, one = specialist.room_id if specialist else None, None
+    if booked.session_id is not None:
+        one = storage.memo.read(work, storage.sessions.session, booked.session_id)
+    if one is not None and one.place_kk:
+        return one.place, None
+    room = storage.memo.read(work, storage.centres.room, (one.room_id if one else None) or room_id or 0)
+    return centre.addresses, room.names if room else None
 
 
 def _undo_until(booked: Booking, policy: Policy, now: datetime) -> datetime | None:

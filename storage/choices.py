@@ -11,14 +11,19 @@ import rules.wishes
 import storage.availability
 import storage.cards
 import storage.centres
+import storage.field_days
 import storage.memo
+import storage.sessions
 import storage.staff_groups
 from rules.availability import FreeTime
 from rules.cards import Card
+from rules.centres import Topic
 from rules.choices import Aim, Earliest, Hours, Offer, Week, Wished
 from rules.clockwork import local
+from rules.field_days import FieldDay
 from rules.openings import Openings
 from rules.refusal import JobClosed, NotFound, OutdatedButton
+from rules.sessions import Seen
 from rules.wishes import Unread, Wish
 from storage.availability import Asker
 from storage.work import Work
@@ -47,7 +52,20 @@ def earliest(work: Work, looking: Looking) -> Earliest:
     written = (
         centre is not None and centre.settings.written and storage.staff_groups.of_centre(work, centre.id) is not None
     )
-    return Earliest(topic, _offers(times, found.names), until, moving, len(found.names), ways, written)
+    groups = () if moving or looking.aim.specialist_id else tuple(sessions(work, looking.centre_id, topic.id))
+    away = () if moving else tuple(_in_districts(work, looking.centre_id, found))
+    offers = _offers(times, found.names)
+    return Earliest(topic, offers, until, moving, len(found.names), ways, written, groups, away)
+
+
+def sessions(work: Work, centre_id: int, topic_id: int) -> list[Seen]:
+    """The group consultations of a topic that will take place, the earliest first."""
+    return [storage.sessions.seen(work, each) for each in storage.sessions.ahead(work, centre_id, topic_id)]
+
+
+def _in_districts(work: Work, centre_id: int, found: Openings) -> Iterable[FieldDay]:
+    """Days on which somebody receives about the topic in a district."""
+    return [one for one in storage.field_days.ahead(work, centre_id) if found.names.keys() & set(one.specialists)]
 
 
 def specialists(work: Work, looking: Looking) -> list[Offer]:
@@ -117,3 +135,25 @@ def _found(work: Work, looking: Looking, moving: Card | None) -> Openings:
 
 def _offers(times: Iterable[FreeTime], names: Mapping[int, str]) -> tuple[Offer, ...]:
     return tuple(Offer(each.starts_at, each.specialist_id, names.get(each.specialist_id, "")) for each in times)
+
+
+def in_district(work: Work, one: FieldDay) -> tuple[list[Topic], list[str]]:
+    """What can be asked about there, and who is there."""
+    here = storage.centres.topics(work, one.centre_id)
+    who = set(one.specialists)
+    topics = [
+        topic
+        for topic in here
+        if who & {each.id for each in storage.centres.specialists(work, one.centre_id, topic.id)}
+    ]
+    names = [each.name for each in storage.centres.specialists(work, one.centre_id) if each.id in who]
+    return topics, names
+
+
+def field_times(work: Work, person_id: int, one: FieldDay, topic_id: int) -> tuple[Topic, tuple[Offer, ...]]:
+    """The free times of a topic on that day in the district. Raises NotFound."""
+    topic = storage.centres.topic_at(work, one.centre_id, topic_id)
+    if topic is None:
+        raise NotFound
+    found = storage.availability.openings(work, one.centre_id, topic_id, Asker(person_id, field_day=one))
+    return topic, _offers(rules.offers.once_each(found.times()), found.names)

@@ -40,6 +40,14 @@ def of_case(work: Work, case: int) -> list[Visit]:
     return sorted(_visits(work, its, BookingRow.state.in_(KEPT)), key=lambda each: each.booking.starts_at)
 
 
+def of_session(work: Work, session_id: int, *, live: bool = False) -> list[Visit]:
+    """Who has a seat at a group consultation, by number; with `live`, those that can be put off still, holds too."""
+    states = ("held", *TAKING) if live else KEPT
+    there = (BookingRow.session_id == session_id) & BookingRow.seat.is_not(None)
+    found = _visits(work, there, BookingRow.state.in_(states))
+    return sorted(found, key=lambda each: each.booking.seat or 0)
+
+
 def past(work: Work, person_id: int) -> list[Visit]:
     """Visits of a person that have begun, newest first; cancelled ones left out."""
     mine = _visits(

@@ -56,13 +56,14 @@ def place(work: Work, entry: Entry) -> int:
     )
     before = WaitingRow.first & older if entry.first else WaitingRow.first | older
     here = (WaitingRow.centre_id == entry.centre_id) & (WaitingRow.topic_id == entry.topic_id)
+    here &= WaitingRow.session_id.is_not_distinct_from(entry.session_id)
     ahead = select(func.count()).select_from(WaitingRow).where(here, before, _IN_LINE | (WaitingRow.id == entry.id))
     return work.session.scalar(ahead) or 0
 
 
 def length(work: Work, centre_id: int, topic_id: int) -> int:
-    """How many wait for this topic."""
-    here = (WaitingRow.centre_id == centre_id) & (WaitingRow.topic_id == topic_id)
+    """How many wait for a time of this topic."""
+    here = (WaitingRow.centre_id == centre_id) & (WaitingRow.topic_id == topic_id) & WaitingRow.session_id.is_(None)
     return work.session.scalar(select(func.count()).select_from(WaitingRow).where(here, _IN_LINE)) or 0
 
 

@@ -60,6 +60,10 @@ class Ground:
         """Somebody; `known` where consent and name are given."""
         return await self.do(_person, telegram_id, self.centre.id if known else None)
 
+    async def crowd(self, count: int) -> list[Person]:
+        """So many people at once, all with consent and a name."""
+        return await self.do(_crowd, count, self.centre.id)
+
     async def times(self, person: Person | None = None, moving: Card | None = None) -> list[FreeTime]:
         asker = Asker(person.id if person else None, moving.booking.id if moving else None)
         return await self.do(_times, self.centre.id, self.topic.id, asker)
@@ -98,6 +102,10 @@ def _person(work: Work, telegram_id: int, agreed_at: int | None) -> Person:
     return known
 
 
+def _crowd(work: Work, count: int, centre_id: int) -> list[Person]:
+    return [_person(work, 10_000 + each, centre_id) for each in range(count)]
+
+
 def _times(work: Work, centre_id: int, topic_id: int, asker: Asker) -> list[FreeTime]:
     return list(storage.availability.free_times(work, centre_id, topic_id, asker))
 
@@ -117,19 +125,21 @@ def sound(work: Work) -> list[Booking]:
     dead = {each.id for each in there if each.state == "held"} - {each.id for each in live}
     rows = work.session.execute(select(ClaimRow.resource, ClaimRow.cell, ClaimRow.booking_id))
     ahead = int(work.now.timestamp()) // 300
-    claimed = Counter(tuple(row) for row in rows if row[2] not in dead and row[1] >= ahead)
+    claimed = Counter(tuple(row) for row in rows if row[2] and row[2] not in dead and row[1] >= ahead)
     assert claimed == Counter(claim for each in live for claim in _claims(each) if claim[1] >= ahead)
     return there
 
 
 def _collide(one: Booking, other: Booking) -> bool:
     same = one.visitor_id is not None and one.visitor_id == other.visitor_id
-    together = one.specialist_id == other.specialist_id or same
+    side_by_side = one.session_id is not None and one.session_id == other.session_id  # two seats of one session
+    together = (one.specialist_id == other.specialist_id and not side_by_side) or same
     return together and one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def _claims(booked: Booking) -> list[tuple[str, int, int]]:
-    whose = [f"s{booked.specialist_id}", *([f"p{booked.visitor_id}"] if booked.visitor_id else [])]
+    own = [] if booked.session_id else [f"s{booked.specialist_id}"]  # a session claims its specialist once
+    whose = [*own, *([f"p{booked.visitor_id}"] if booked.visitor_id else [])]
     return [(each, cell, booked.id) for each in whose for cell in cells(booked.starts_at, booked.ends_at)]
 
 

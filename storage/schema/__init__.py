@@ -18,6 +18,7 @@ import storage.schema.processes
 import storage.schema.proposals
 import storage.schema.questions
 import storage.schema.reservations
+import storage.schema.sessions
 import storage.schema.tenders
 import storage.schema.waiting_list
 import storage.types

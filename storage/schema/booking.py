@@ -37,6 +37,8 @@ class BookingRow(Base):
     marked_at: Mapped[datetime | None] = plain()
     packed: Mapped[int] = personal(default=0)  # bits: which of the things to bring are ticked
     case_id: Mapped[int | None] = secret(ForeignKey("booking.id"), index=True)  # the visit its case began with
+    session_id: Mapped[int | None] = personal(ForeignKey("session.id"))  # a seat there: only its person is claimed
+    seat: Mapped[int | None] = personal()  # as long as it is taken: the unique key is the guarantee
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),
         CheckConstraint("starts_at % 300000000 = 0 AND ends_at % 300000000 = 0", name="grid"),
@@ -45,6 +47,8 @@ class BookingRow(Base):
             "state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')",
             name="state",
         ),
+        CheckConstraint("seat IS NULL OR session_id IS NOT NULL", name="seat"),
+        Index("uq_booking_seat", "session_id", "seat", unique=True),
         Index("ix_booking_day", "specialist_id", "starts_at"),
         Index("ix_booking_centre_day", "centre_id", "starts_at"),
         Index("ix_booking_person_id", "person_id", "starts_at"),
@@ -71,8 +75,14 @@ class ClaimRow(Base):
     cell: Mapped[int] = plain(BigInteger, primary_key=True)  # seconds since 1970 UTC, by 300
     booking_id: Mapped[int | None] = plain(ForeignKey("booking.id", ondelete="CASCADE"), index=True)
     reservation_id: Mapped[int | None] = plain(ForeignKey("reservation.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int | None] = plain(ForeignKey("session.id", ondelete="CASCADE"), index=True)
     __table_args__ = (
-        CheckConstraint("(booking_id IS NULL) <> (reservation_id IS NULL)", name="owner"),
+        CheckConstraint(
+            "(CASE WHEN booking_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN reservation_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN session_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="owner",
+        ),
         {"sqlite_with_rowid": False},
     )
 

@@ -22,6 +22,7 @@ class WaitingRow(Base):
     person_id: Mapped[int] = secret(ForeignKey("person.id"), index=True)
     booking_id: Mapped[int | None] = secret(ForeignKey("booking.id"))  # the one they want to be earlier than
     offered_id: Mapped[int | None] = secret(ForeignKey("booking.id"))  # the one held for them now
+    session_id: Mapped[int | None] = personal(ForeignKey("session.id"))  # for a seat at this one alone
     suits: Mapped[str] = personal(String(12))
     first: Mapped[bool] = plain(default=False)  # the centre has let them down: before all others
     until: Mapped[date | None] = personal()

@@ -219,6 +219,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_department')),
     sa.UniqueConstraint('centre_id', 'code', name=op.f('uq_department_centre_id_code'))
     )
+    op.create_table('field_day',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('place_kk', sa.Text(), nullable=False),
+    sa.Column('place_ru', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("state IN ('open', 'cancelled')", name=op.f('ck_field_day_state')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_field_day_order')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_field_day_centre_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_field_day'))
+    )
+    with op.batch_alter_table('field_day', schema=None) as batch_op:
+        batch_op.create_index('ix_field_day_centre_id', ['centre_id', 'day'], unique=False)
+
     op.create_table('letter',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
@@ -647,52 +666,6 @@ def upgrade() -> None:
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.create_index('ix_alert_person_id', ['person_id', 'card_day'], unique=False)
 
-    op.create_table('booking',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('state', sa.String(length=12), nullable=False),
-    sa.Column('source', sa.String(length=8), nullable=False),
-    sa.Column('for_name', sa.String(length=64), nullable=True),
-    sa.Column('booked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('mode', sa.String(length=8), nullable=False),
-    sa.Column('language', sa.String(length=2), nullable=False),
-    sa.Column('starts_at', sa.BigInteger(), nullable=False),
-    sa.Column('ends_at', sa.BigInteger(), nullable=False),
-    sa.Column('local_start', sa.String(length=16), nullable=False),
-    sa.Column('zone', sa.String(length=64), nullable=False),
-    sa.Column('hold_expires_at', sa.BigInteger(), nullable=True),
-    sa.Column('coming', sa.Boolean(), nullable=True),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('cancelled_at', sa.BigInteger(), nullable=True),
-    sa.Column('cancelled_by', sa.String(length=8), nullable=True),
-    sa.Column('cancel_reason', sa.String(length=32), nullable=True),
-    sa.Column('marked_at', sa.BigInteger(), nullable=True),
-    sa.Column('packed', sa.Integer(), nullable=False),
-    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name=op.f('ck_booking_hold')),
-    sa.CheckConstraint("state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
-    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_booking_order')),
-    sa.CheckConstraint('starts_at % 300000000 = 0 AND ends_at % 300000000 = 0', name=op.f('ck_booking_grid')),
-    sa.ForeignKeyConstraint(['booked_by'], ['person.id'], name=op.f('fk_booking_booked_by')),
-    sa.ForeignKeyConstraint(['case_id'], ['booking.id'], name=op.f('fk_booking_case_id')),
-    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_booking_centre_id')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_booking_person_id')),
-    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_booking_specialist_id')),
-    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_booking_topic_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_booking'))
-    )
-    with op.batch_alter_table('booking', schema=None) as batch_op:
-        batch_op.create_index('ix_booking_booked_by', ['booked_by'], unique=False)
-        batch_op.create_index(batch_op.f('ix_booking_case_id'), ['case_id'], unique=False)
-        batch_op.create_index('ix_booking_centre_day', ['centre_id', 'starts_at'], unique=False)
-        batch_op.create_index('ix_booking_day', ['specialist_id', 'starts_at'], unique=False)
-        batch_op.create_index('ix_booking_hold', ['hold_expires_at'], unique=False, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
-        batch_op.create_index('ix_booking_person_id', ['person_id', 'starts_at'], unique=False)
-
     op.create_table('closure',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -761,6 +734,18 @@ def upgrade() -> None:
     with op.batch_alter_table('enquiry_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enquiry_line_enquiry_id'), ['enquiry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enquiry_line_person_id'), ['person_id'], unique=False)
+
+    op.create_table('field_specialist',
+    sa.Column('field_day_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('off', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['field_day_id'], ['field_day.id'], name=op.f('fk_field_specialist_field_day_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_field_specialist_specialist_id')),
+    sa.PrimaryKeyConstraint('field_day_id', 'specialist_id', name=op.f('pk_field_specialist'))
+    )
+    with op.batch_alter_table('field_specialist', schema=None) as batch_op:
+        batch_op.create_index('uq_field_specialist_day', ['specialist_id', 'day'], unique=True, sqlite_where=sa.text('NOT off'), postgresql_where=sa.text('NOT off'))
 
     op.create_table('filter',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -939,6 +924,36 @@ def upgrade() -> None:
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.create_index('ix_role_person_id', ['person_id'], unique=False)
 
+    op.create_table('session',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('room_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('place_kk', sa.Text(), nullable=False),
+    sa.Column('place_ru', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('local_start', sa.String(length=16), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint("state IN ('open', 'cancelled')", name=op.f('ck_session_state')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_session_order')),
+    sa.CheckConstraint('seats BETWEEN 2 AND 200', name=op.f('ck_session_seats')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_session_centre_id')),
+    sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_session_room_id')),
+    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_session_specialist_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_session_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session'))
+    )
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.create_index('ix_session_centre_id', ['centre_id', 'starts_at'], unique=False)
+
     op.create_table('specialist_day',
     sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -953,51 +968,57 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_specialist_topic_topic_id')),
     sa.PrimaryKeyConstraint('specialist_id', 'topic_id', name=op.f('pk_specialist_topic'))
     )
-    op.create_table('booking_log',
+    op.create_table('booking',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('deed', sa.String(length=24), nullable=False),
-    sa.Column('before', sa.JSON(), nullable=False),
-    sa.Column('after', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_booking_log_booking_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_booking_log'))
-    )
-    with op.batch_alter_table('booking_log', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_booking_log_booking_id'), ['booking_id'], unique=False)
-
-    op.create_table('caller',
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('name', sa.String(length=64), nullable=False),
-    sa.Column('number', sa.String(length=16), nullable=False),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_caller_booking_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_caller'))
-    )
-    op.create_table('claim',
-    sa.Column('resource', sa.String(length=24), nullable=False),
-    sa.Column('cell', sa.BigInteger(), nullable=False),
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.CheckConstraint('(booking_id IS NULL) <> (reservation_id IS NULL)', name=op.f('ck_claim_owner')),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_claim_booking_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_claim_reservation_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('resource', 'cell', name=op.f('pk_claim')),
-    sqlite_with_rowid=False
-    )
-    with op.batch_alter_table('claim', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_claim_booking_id'), ['booking_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_claim_reservation_id'), ['reservation_id'], unique=False)
-
-    op.create_table('feedback',
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('useful', sa.Boolean(), nullable=False),
-    sa.Column('reason', sa.String(length=12), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('specialist_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('topic_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('source', sa.String(length=8), nullable=False),
+    sa.Column('for_name', sa.String(length=64), nullable=True),
+    sa.Column('booked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('mode', sa.String(length=8), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('ends_at', sa.BigInteger(), nullable=False),
+    sa.Column('local_start', sa.String(length=16), nullable=False),
+    sa.Column('zone', sa.String(length=64), nullable=False),
+    sa.Column('hold_expires_at', sa.BigInteger(), nullable=True),
+    sa.Column('coming', sa.Boolean(), nullable=True),
+    sa.Column('rev', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_feedback_booking_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_feedback'))
+    sa.Column('cancelled_at', sa.BigInteger(), nullable=True),
+    sa.Column('cancelled_by', sa.String(length=8), nullable=True),
+    sa.Column('cancel_reason', sa.String(length=32), nullable=True),
+    sa.Column('marked_at', sa.BigInteger(), nullable=True),
+    sa.Column('packed', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('seat', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(state = 'held') = (hold_expires_at IS NOT NULL)", name=op.f('ck_booking_hold')),
+    sa.CheckConstraint("state IN ('held', 'requested', 'booked', 'arrived', 'done', 'no_show', 'cancelled', 'expired')", name=op.f('ck_booking_state')),
+    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_booking_order')),
+    sa.CheckConstraint('seat IS NULL OR session_id IS NOT NULL', name=op.f('ck_booking_seat')),
+    sa.CheckConstraint('starts_at % 300000000 = 0 AND ends_at % 300000000 = 0', name=op.f('ck_booking_grid')),
+    sa.ForeignKeyConstraint(['booked_by'], ['person.id'], name=op.f('fk_booking_booked_by')),
+    sa.ForeignKeyConstraint(['case_id'], ['booking.id'], name=op.f('fk_booking_case_id')),
+    sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_booking_centre_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_booking_person_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_booking_session_id')),
+    sa.ForeignKeyConstraint(['specialist_id'], ['specialist.id'], name=op.f('fk_booking_specialist_id')),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_booking_topic_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_booking'))
     )
+    with op.batch_alter_table('booking', schema=None) as batch_op:
+        batch_op.create_index('ix_booking_booked_by', ['booked_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_booking_case_id'), ['case_id'], unique=False)
+        batch_op.create_index('ix_booking_centre_day', ['centre_id', 'starts_at'], unique=False)
+        batch_op.create_index('ix_booking_day', ['specialist_id', 'starts_at'], unique=False)
+        batch_op.create_index('ix_booking_hold', ['hold_expires_at'], unique=False, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.create_index('ix_booking_person_id', ['person_id', 'starts_at'], unique=False)
+        batch_op.create_index('uq_booking_seat', ['session_id', 'seat'], unique=True)
+
     op.create_table('filter_cell',
     sa.Column('direction_id', sa.Integer(), nullable=False),
     sa.Column('region', sa.String(length=8), nullable=False),
@@ -1009,35 +1030,6 @@ def upgrade() -> None:
     with op.batch_alter_table('filter_cell', schema=None) as batch_op:
         batch_op.create_index('ix_filter_cell_filter_id', ['filter_id'], unique=False)
 
-    op.create_table('handover',
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_handover_booking_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_handover')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_handover_token_hash'))
-    )
-    op.create_table('note',
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_note_booking_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_note'))
-    )
-    op.create_table('outcome',
-    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('template', sa.String(length=12), nullable=False),
-    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('sentence_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('created_at', sa.BigInteger(), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_outcome_booking_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_outcome_department_id')),
-    sa.ForeignKeyConstraint(['sentence_id'], ['sentence.id'], name=op.f('fk_outcome_sentence_id')),
-    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_outcome'))
-    )
     op.create_table('proposal_answer',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1073,6 +1065,97 @@ def upgrade() -> None:
     with op.batch_alter_table('proposal_log', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_log_proposal_id'), ['proposal_id'], unique=False)
 
+    op.create_table('reservation_log',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('deed', sa.String(length=12), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_reservation_log_reservation_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reservation_log'))
+    )
+    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reservation_log_reservation_id'), ['reservation_id'], unique=False)
+
+    op.create_table('booking_log',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('deed', sa.String(length=24), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_booking_log_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_booking_log'))
+    )
+    with op.batch_alter_table('booking_log', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_booking_log_booking_id'), ['booking_id'], unique=False)
+
+    op.create_table('caller',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.String(length=16), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_caller_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_caller'))
+    )
+    op.create_table('claim',
+    sa.Column('resource', sa.String(length=24), nullable=False),
+    sa.Column('cell', sa.BigInteger(), nullable=False),
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.CheckConstraint('(CASE WHEN booking_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN reservation_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN session_id IS NULL THEN 0 ELSE 1 END) = 1', name=op.f('ck_claim_owner')),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_claim_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_claim_reservation_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_claim_session_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('resource', 'cell', name=op.f('pk_claim')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_claim_booking_id'), ['booking_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_claim_reservation_id'), ['reservation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_claim_session_id'), ['session_id'], unique=False)
+
+    op.create_table('feedback',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('useful', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(length=12), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_feedback_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_feedback'))
+    )
+    op.create_table('handover',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_handover_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_handover')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_handover_token_hash'))
+    )
+    op.create_table('note',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_note_booking_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_note'))
+    )
+    op.create_table('outcome',
+    sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('template', sa.String(length=12), nullable=False),
+    sa.Column('department_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('sentence_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['booking_id'], ['booking.id'], name=op.f('fk_outcome_booking_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_outcome_department_id')),
+    sa.ForeignKeyConstraint(['sentence_id'], ['sentence.id'], name=op.f('fk_outcome_sentence_id')),
+    sa.PrimaryKeyConstraint('booking_id', name=op.f('pk_outcome'))
+    )
     op.create_table('question',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1100,20 +1183,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['closure_id'], ['closure.id'], name=op.f('fk_rehomed_closure_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('closure_id', 'booking_id', name=op.f('pk_rehomed'))
     )
-    op.create_table('reservation_log',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('reservation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('at', sa.BigInteger(), nullable=False),
-    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('deed', sa.String(length=12), nullable=False),
-    sa.Column('starts_at', sa.BigInteger(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['reservation_id'], ['reservation.id'], name=op.f('fk_reservation_log_reservation_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reservation_log'))
-    )
-    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_reservation_log_reservation_id'), ['reservation_id'], unique=False)
-
     op.create_table('waiting',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('centre_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1121,6 +1190,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('booking_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('offered_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('suits', sa.String(length=12), nullable=False),
     sa.Column('first', sa.Boolean(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
@@ -1137,6 +1207,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['centre_id'], ['centre.id'], name=op.f('fk_waiting_centre_id')),
     sa.ForeignKeyConstraint(['offered_id'], ['booking.id'], name=op.f('fk_waiting_offered_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_waiting_person_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['session.id'], name=op.f('fk_waiting_session_id')),
     sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_waiting_topic_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_waiting'))
     )
@@ -1158,33 +1229,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_waiting_line')
 
     op.drop_table('waiting')
-    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_reservation_log_reservation_id'))
-
-    op.drop_table('reservation_log')
     op.drop_table('rehomed')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_person_id'))
         batch_op.drop_index(batch_op.f('ix_question_booking_id'))
 
     op.drop_table('question')
-    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
-
-    op.drop_table('proposal_log')
-    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
-
-    op.drop_table('proposal_answer')
     op.drop_table('outcome')
     op.drop_table('note')
     op.drop_table('handover')
-    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
-        batch_op.drop_index('ix_filter_cell_filter_id')
-
-    op.drop_table('filter_cell')
     op.drop_table('feedback')
     with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_claim_session_id'))
         batch_op.drop_index(batch_op.f('ix_claim_reservation_id'))
         batch_op.drop_index(batch_op.f('ix_claim_booking_id'))
 
@@ -1194,8 +1250,38 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_booking_log_booking_id'))
 
     op.drop_table('booking_log')
+    with op.batch_alter_table('reservation_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reservation_log_reservation_id'))
+
+    op.drop_table('reservation_log')
+    with op.batch_alter_table('proposal_log', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_log_proposal_id'))
+
+    op.drop_table('proposal_log')
+    with op.batch_alter_table('proposal_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_answer_proposal_id'))
+
+    op.drop_table('proposal_answer')
+    with op.batch_alter_table('filter_cell', schema=None) as batch_op:
+        batch_op.drop_index('ix_filter_cell_filter_id')
+
+    op.drop_table('filter_cell')
+    with op.batch_alter_table('booking', schema=None) as batch_op:
+        batch_op.drop_index('uq_booking_seat')
+        batch_op.drop_index('ix_booking_person_id')
+        batch_op.drop_index('ix_booking_hold', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.drop_index('ix_booking_day')
+        batch_op.drop_index('ix_booking_centre_day')
+        batch_op.drop_index(batch_op.f('ix_booking_case_id'))
+        batch_op.drop_index('ix_booking_booked_by')
+
+    op.drop_table('booking')
     op.drop_table('specialist_topic')
     op.drop_table('specialist_day')
+    with op.batch_alter_table('session', schema=None) as batch_op:
+        batch_op.drop_index('ix_session_centre_id')
+
+    op.drop_table('session')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('ix_role_person_id')
 
@@ -1233,6 +1319,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_filter_organisation_id'))
 
     op.drop_table('filter')
+    with op.batch_alter_table('field_specialist', schema=None) as batch_op:
+        batch_op.drop_index('uq_field_specialist_day', sqlite_where=sa.text('NOT off'), postgresql_where=sa.text('NOT off'))
+
+    op.drop_table('field_specialist')
     with op.batch_alter_table('enquiry_line', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enquiry_line_person_id'))
         batch_op.drop_index(batch_op.f('ix_enquiry_line_enquiry_id'))
@@ -1251,15 +1341,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_closure_centre_id')
 
     op.drop_table('closure')
-    with op.batch_alter_table('booking', schema=None) as batch_op:
-        batch_op.drop_index('ix_booking_person_id')
-        batch_op.drop_index('ix_booking_hold', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
-        batch_op.drop_index('ix_booking_day')
-        batch_op.drop_index('ix_booking_centre_day')
-        batch_op.drop_index(batch_op.f('ix_booking_case_id'))
-        batch_op.drop_index('ix_booking_booked_by')
-
-    op.drop_table('booking')
     with op.batch_alter_table('alert', schema=None) as batch_op:
         batch_op.drop_index('ix_alert_person_id')
 
@@ -1347,6 +1428,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_letter_about')
 
     op.drop_table('letter')
+    with op.batch_alter_table('field_day', schema=None) as batch_op:
+        batch_op.drop_index('ix_field_day_centre_id')
+
+    op.drop_table('field_day')
     op.drop_table('department')
     op.drop_table('contest_import')
     op.drop_table('centre_sheet')
