@@ -70,7 +70,7 @@ def _organisation(work: Work, person: Person, centre_id: int) -> Organisation | 
 def place(work: Work, person: Person, aim: Aim) -> tuple[Centre, Room]:
     """The room and its centre, if the person may take hours of it in this way. Raises a Refusal."""
     room = storage.rooms.open_room(work, aim.room_id)
-    if room is None:
+    if room is None or not 0 <= aim.people <= room.seats:
         raise OutdatedButton
     if aim.way != "asked":
         actions.schedule.setting(work, person, room.centre_id)

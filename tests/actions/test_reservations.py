@@ -1,7 +1,8 @@
 """Halls and desks: two can never have the same hours, whatever is done in whatever order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from rules.closures import Hours
 from rules.people import Grant, Person, Role
 from rules.refusal import NotYours, OutdatedButton, Refusal, TimeTaken, TooManyReservations, TooSoon
 from rules.reservations import Reservation, Wanted
+from storage.database import Database
 from storage.schema.booking import ClaimRow
 from storage.schema.letters import DeliveryRow, LetterRow
 from storage.schema.reservations import ReservationLogRow, ReservationRow
@@ -64,6 +66,18 @@ async def tried(here: Office, person: Person, what: Wanted) -> Reservation | typ
         return type(refusal)
 
 
+async def race(here: Office, what: Sequence[Wanted]) -> list[Reservation | type[Refusal]]:
+    """Somebody new for each of these, all at once, through two doors to the same place as two processes have."""
+    people = [await here.person(f"N{n}") for n in range(len(what))]
+    beside = replace(here, db=Database(here.db.place))
+    try:
+        doors = (here, beside)
+        each = [tried(doors[n % 2], person, what[n]) for n, person in enumerate(people)]
+        return await asyncio.gather(*each)
+    finally:
+        await beside.db.close()
+
+
 async def claims(here: Office) -> dict[int | None, set[str]]:
     found: dict[int | None, set[str]] = {}
     for row in await here.rows(ClaimRow):
@@ -78,17 +92,16 @@ async def told(here: Office, kind: str) -> int:
 
 
 async def test_of_twenty_who_ask_for_overlapping_hours_of_a_hall_one_gets_them(here: Office) -> None:
-    (hall, _), people = await rooms(here), [await here.person(f"N{n}") for n in range(20)]
-    asked = [tried(here, person, wanted(hall, 9 + n % 4, 13 + n % 4)) for n, person in enumerate(people)]
-    came = await asyncio.gather(*asked)
+    hall, _ = await rooms(here)
+    came = await race(here, [wanted(hall, 9 + n % 4, 13 + n % 4) for n in range(20)])
     (kept,) = (each for each in came if isinstance(each, Reservation))
     assert {each for each in came if each is not kept} == {TimeTaken}
     assert await claims(here) == {kept.id: {f"r{hall.id}"}}
 
 
 async def test_desks_are_lent_until_there_are_no_more_each_to_one_alone(here: Office) -> None:
-    (_, desks), people = await rooms(here), [await here.person(f"N{n}") for n in range(20)]
-    came = await asyncio.gather(*(tried(here, person, wanted(desks, 10, 12)) for person in people))
+    _, desks = await rooms(here)
+    came = await race(here, [wanted(desks, 10, 12)] * 20)
     kept = [each for each in came if isinstance(each, Reservation)]
     assert len(kept) == desks.seats // 2
     lent = (await claims(here)).values()
