@@ -39,6 +39,7 @@ class Entrance:
         One at a time: where a chat stands is read with its update, and must not grow old before that is in its lane.
         """
         async with self._one:
+            await self._lanes.room()
             self._lanes.forget_idle()
             self._lanes.add(await self._db.do(actions.intake.accept, arrivals))
 

@@ -17,6 +17,7 @@ from storage.dialogues import Dialogue
 from storage.inbox import TRIES, Kept
 
 AT_ONCE = 64  # updates handled side by side: more would only wait for the one writer
+MOST_IN_HAND = 4 * AT_ONCE  # a crowd's others wait at Telegram, where they cost no memory
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Lanes:
         self._lanes: dict[tuple[int, int], Lane] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
         self._running = 0
+        self.in_hand = 0
+        self._ended = asyncio.Event()
         self._still = asyncio.Event()
         self._still.set()
         self._group = asyncio.TaskGroup()
@@ -60,9 +63,16 @@ class Lanes:
         """To be called before more is accepted: what an idle chat left behind is committed and will be read anew."""
         self._lanes = {key: lane for key, lane in self._lanes.items() if lane.running}
 
+    async def room(self) -> None:
+        """Wait until few enough are in hand."""
+        while self.in_hand > MOST_IN_HAND:
+            self._ended.clear()
+            await self._ended.wait()
+
     def add(self, accepted: Accepted) -> None:
         for update in accepted.updates:
             lane = self._lane(update, accepted)
+            self.in_hand += 1
             lane.waiting.append((update, accepted.people.get(update.sender_id)))
             if not lane.running:
                 lane.running = True
@@ -103,6 +113,8 @@ class Lanes:
             update, sender = lane.waiting.popleft()
             async with self._room:
                 await self._handle(lane, update, sender)
+            self.in_hand -= 1
+            self._ended.set()
         lane.running = False
         self._running -= 1
         if not self._running:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from telegram import Update
-from telegram.ext import CommandHandler, TypeHandler
+from telegram.ext import ApplicationHandlerStop, CommandHandler, TypeHandler
 
 import sandbox.groups
+from bot.intake import BATCH
+from bot.lanes import MOST_IN_HAND
 from handlers.context import Context
 from rules.letters import Screen
 from rules.people import Person, Role
@@ -47,6 +49,40 @@ async def test_a_chat_keeps_its_order_and_makes_no_other_wait(lively: Town) -> N
     lively.box.telegram.say(quick, "/go before")
     await lively.settle()
     assert order == ["before", "slow", "after"]
+
+
+async def test_a_crowd_waits_at_telegram_and_nobody_of_it_is_lost(lively: Town) -> None:
+    lanes, gate, seen = lively.works.lanes, asyncio.Event(), set[int]()
+    crowd = {lively.person(str(number)) for number in range(MOST_IN_HAND + 3 * BATCH)}
+
+    async def hold(update: Update, _context: Context) -> None:
+        await gate.wait()
+        assert update.effective_user is not None
+        seen.add(update.effective_user.id)
+        raise ApplicationHandlerStop
+
+    async def poll() -> None:
+        while await lively.works.intake.poll(0):
+            pass
+
+    lively.works.application.add_handler(TypeHandler(Update, hold), group=-3)
+    for person in crowd:
+        lively.box.telegram.say(person, "/start")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(poll())
+        while lanes.in_hand <= MOST_IN_HAND:
+            await lively.db.do(_nothing)
+        for _ in range(20):  # whatever else were taken in would have its turn
+            await lively.db.do(_nothing)
+        taken = lanes.in_hand
+        gate.set()
+    await lively.settle()
+    assert taken <= MOST_IN_HAND + BATCH
+    assert seen == crowd
+
+
+def _nothing(_work: Work) -> None:
+    pass
 
 
 async def test_in_a_group_everybody_is_who_they_are(lively: Town) -> None:
