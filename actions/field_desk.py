@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import actions.closures
+import actions.desk
 import actions.offers
 import actions.schedule
 import actions.visits
@@ -42,6 +43,7 @@ def preview(work: Work, person: Person, plan: FieldDay) -> Preview:
 
 def _planned(work: Work, person: Person, plan: FieldDay) -> tuple[Centre, tuple[str, ...]]:
     """The centre, and the names of those who go; each of them works there and is in one place a day."""
+    actions.desk.calling(work, person, plan.centre_id)
     centre = actions.schedule.setting(work, person, plan.centre_id)
     rules.field_days.check(plan, centre.zone, work.now)
     here = {each.id: each.name for each in storage.centres.specialists(work, centre.id)}

@@ -5,6 +5,7 @@
 
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -20,6 +21,7 @@ class Dates(Key):
 
     name: ClassVar[str] = "hfd"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     page: int = 0
 
@@ -29,6 +31,7 @@ class Hours(Key):
 
     name: ClassVar[str] = "hfh"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     day: int
 
@@ -38,6 +41,7 @@ class Whom(Key):
 
     name: ClassVar[str] = "hfw"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     day: int
     hours: str
@@ -50,6 +54,7 @@ class AskPlace(Key):
 
     name: ClassVar[str] = "hfp"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     day: int
     hours: str
@@ -61,6 +66,7 @@ class Hold(Key):
 
     name: ClassVar[str] = "hfo"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     day: int
     hours: str

@@ -5,6 +5,7 @@
 
 from typing import ClassVar
 
+from rules.jobs import Job
 from rules.keys.codec import Key, Who
 
 
@@ -20,6 +21,7 @@ class Topics(Key):
 
     name: ClassVar[str] = "hgn"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     page: int = 0
 
@@ -29,6 +31,7 @@ class Whom(Key):
 
     name: ClassVar[str] = "hgw"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
     page: int = 0
@@ -39,6 +42,7 @@ class Days(Key):
 
     name: ClassVar[str] = "hgd"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
     specialist_id: int
@@ -50,6 +54,7 @@ class Starts(Key):
 
     name: ClassVar[str] = "hgh"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     centre_id: int
     topic_id: int
     specialist_id: int
@@ -62,6 +67,7 @@ class Plan(Key):
 
     name: ClassVar[str] = "hgp"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int
     minute: int
@@ -74,6 +80,7 @@ class Change(Key):
 
     name: ClassVar[str] = "hgc"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int
     minute: int
@@ -86,6 +93,7 @@ class Change(Key):
 class Hold(Key):
     name: ClassVar[str] = "hgo"
     who: ClassVar[Who] = Who.STAFF
+    job: ClassVar[Job | None] = "booking"
     topic_id: int
     specialist_id: int
     minute: int

@@ -46,6 +46,7 @@ class FieldDays(Key):
 
     name: ClassVar[str] = "sfl"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     page: int = 0
 
 
@@ -54,6 +55,7 @@ class FieldDay(Key):
 
     name: ClassVar[str] = "sfd"
     who: ClassVar[Who] = Who.EVERYONE
+    job: ClassVar[Job | None] = "booking"
     field_day_id: int
     page: int = 0
 

@@ -34,6 +34,9 @@ OF_BOOKING = (
     "enquiries",
     "reservations",
     "lending",
+    "sessions",
+    "session_desk",
+    "field_desk",
 )
 PRESSERS = ("owner", "another", "coordinator", "specialist", "viewer")
 LEAVING = {ChooseCentre, Erase}
