@@ -41,10 +41,13 @@ def name(work: Work, person: Person, booking_id: int, typed: str) -> Card:
 
 
 def moving(work: Work, person: Person, booking_id: int) -> Card:
-    """A visit to come that this member of staff may give another time. Raises NotYours, OutdatedButton, TooLate."""
+    """A visit to come that this member of staff may give another time; a seat in a group moves with the group.
+
+    Raises NotYours, OutdatedButton, TooLate.
+    """
     seen = actions.desk.card(work, actions.desk.post_at(work, person, booking_id), booking_id)
     rules.desk.changing(seen.post, seen.visit.booking.specialist_id)
-    if seen.visit.booking.state != "booked":
+    if seen.visit.booking.state != "booked" or seen.visit.booking.session_id is not None:
         raise OutdatedButton
     if seen.visit.booking.starts_at <= work.now:
         raise TooLate

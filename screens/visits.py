@@ -79,7 +79,7 @@ def _rows(seen: Card, policy: Policy, words: Words) -> Rows:
 def _behind(seen: Card, words: Words) -> Rows:
     """The note of the staff; who called; who changed it and when, for whoever answers for the whole centre."""
     booking = seen.visit.booking
-    ahead = booking.state == "booked" and seen.now < booking.starts_at
+    ahead = booking.state == "booked" and booking.session_id is None and seen.now < booking.starts_at
     called = booking.source == "call" and seen.post.may_change
     caller = [screens.callers.button(booking.id, words)] if called else []
     if ahead and seen.post.may_change:
