@@ -16,7 +16,7 @@ from handlers.context import Context
 from handlers.words import typed
 from rules.keys.codec import Key
 from rules.keys.lending import Allow, AskRefuse, CloseRoom, Lent, Refuse, Reservation, RoomsByPhone
-from rules.refusal import IinTyped, OutdatedButton, TextTooLong, TextTooShort
+from rules.refusal import IinTyped, OutdatedButton, TextTooLong, TextTooShort, TimeTaken
 from rules.reservations import TAKING, Wanted
 
 WHY = "room_why"  # what words typed under the reasons are about
@@ -85,8 +85,11 @@ async def by_phone(_update: Update, context: Context) -> None:
 async def close(_update: Update, context: Context) -> None:
     key = context.key(CloseRoom)
     wanted = Wanted(key.room_id, 1, handlers.moments.moment(key.since), handlers.moments.moment(key.until))
-    seen, unreached = await context.do(actions.lending.close, context.person, wanted)
-    await context.show(screens.lending.closed(seen, unreached, context.words))
+    try:
+        seen, unreached = await context.do(actions.lending.close, context.person, wanted)
+    except TimeTaken:
+        return await context.show(screens.lending.occupied(key.room_id, context.words))
+    return await context.show(screens.lending.closed(seen, unreached, context.words))
 
 
 TAPS: dict[type[Key], Step] = {

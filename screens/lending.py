@@ -11,7 +11,7 @@ from rules.keys.requests import Requests
 from rules.keys.reservations import RoomDays
 from rules.keys.rooms import SetRoom, SetRooms
 from rules.letters import Button, Rows, Screen
-from rules.reservations import REASONS, Reason, Seen, Wanted
+from rules.reservations import REASONS, WAYS, Reason, Seen, Wanted
 from screens.common import footer, home, lines, pairs, paragraphs, strong, verbatim
 from screens.reservations import details, hours, reason, span, summary, there
 from screens.times import cut
@@ -189,6 +189,12 @@ def closing(room: Room, wanted: Wanted, touched: Sequence[Seen], words: Words) -
     yes = CloseRoom(room.id, minute(wanted.starts_at), minute(wanted.ends_at))
     rows: Rows = ((Button(words.b("Close these hours"), yes.pack()),),)
     return Screen(text, (*rows, footer(words, SetRoom(room.centre_id, room.id))))
+
+
+def occupied(room_id: int, words: Words) -> Screen:
+    """What is in the room then is no reservation: nothing has been closed."""
+    text = words.t("A group consultation is in the room then. Move it first, or close other hours.")
+    return Screen(text, (footer(words, RoomDays(room_id, 0, 0, WAYS.index("closed"))),))
 
 
 def losing(touched: Sequence[Seen], words: Words) -> str:

@@ -14,6 +14,7 @@ import actions.lending
 import actions.privacy
 import actions.reservations
 import actions.rooms
+import actions.session_desk
 import storage.privacy
 import storage.reservations
 import storage.rooms
@@ -23,6 +24,7 @@ from rules.closures import Hours
 from rules.people import Grant, Person, Role
 from rules.refusal import NotYours, OutdatedButton, Refusal, TimeTaken, TooManyReservations, TooSoon
 from rules.reservations import Reservation, Wanted
+from rules.sessions import Plan
 from storage.database import Database
 from storage.schema.booking import ClaimRow
 from storage.schema.letters import DeliveryRow, LetterRow
@@ -179,6 +181,23 @@ async def test_a_closed_centre_lends_nothing_and_tells_who_had_a_room(here: Offi
     )
     assert (await here.do(actions.reservations.show, one, mine.id)).reservation.reason == "closed"
     assert await claims(here) == {}
+
+
+async def test_a_group_consultation_and_whoever_asks_for_its_room_keep_each_other_out(here: Office) -> None:
+    (hall, desks), one, leader = await rooms(here), await here.person("N1"), await here.coordinator()
+
+    def plan(room: Room, hour: int) -> Plan:
+        return Plan(here.centre.id, here.topic.id, here.aina.id, on(hour), 60, 12, room.id, "kk")
+
+    for room, hour in ((hall, 10), (desks, 12)):
+        await here.do(actions.session_desk.hold, leader, plan(room, hour))
+        busy = wanted(room, hour, hour + 1, 1)
+        assert await tried(here, one, busy) is TimeTaken
+        with pytest.raises(TimeTaken):
+            await here.do(actions.lending.close, leader, busy)
+    await ask(here, one, wanted(desks, 16, 18, 1))
+    with pytest.raises(TimeTaken):
+        await here.do(actions.session_desk.hold, leader, plan(desks, 17))
 
 
 async def test_nobody_takes_more_than_their_share_nor_at_the_last_moment(here: Office) -> None:

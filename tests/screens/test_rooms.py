@@ -82,6 +82,7 @@ SCREENS: dict[str, Callable[[Words], Screen]] = {
     "for whom": lambda words: screens.lending.ask_whom(ROOM, WANTED, words),
     "closing": lambda words: screens.lending.closing(ROOM, WANTED, [SEEN] * 9, words),
     "closed": lambda words: screens.lending.closed(now("reserved"), [SEEN] * 3, words),
+    "occupied": lambda words: screens.lending.occupied(HIGH, words),
     "set up": lambda words: screens.rooms.rooms(CENTRE, ROOMS, 1, words),
     "one room": lambda words: screens.rooms.room(ROOM, [SEEN], words),
     "its seats": lambda words: screens.rooms.ask(AskRoom(HIGH, HIGH, "seats"), words),
