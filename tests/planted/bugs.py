@@ -10,7 +10,7 @@ ERASURE = "tests/attack/test_erasure.py"
 PEOPLE = "tests/storage/test_people.py"
 DESK = "tests/actions/test_desk.py"
 
-CLAIMED_BY = '    booking_id: Mapped[int] = plain(ForeignKey("booking.id", ondelete="CASCADE")'
+CLAIMED_BY = '    booking_id: Mapped[int | None] = plain(ForeignKey("booking.id", ondelete="CASCADE")'
 
 BUGS = (
     Bug(
