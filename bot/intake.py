@@ -57,6 +57,7 @@ class Intake:
         self._conflicts = 0
         self.patience = 90.0
         self.renewed = 0
+        self.first: Callable[[], Sequence[Any]] = tuple  # what has come before there was a loop
         self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     @property
@@ -79,6 +80,9 @@ class Intake:
 
     async def _once(self) -> None:
         await self._entrance.resume()
+        early, self.first = self.first(), tuple
+        if early:
+            await self.accept(early)
         async with asyncio.timeout(self.patience):
             await self.poll(LONG_POLL)
 

@@ -19,6 +19,7 @@ import rules.clockwork
 import storage.backup
 from bot.application import Site, Works
 from bot.config import Settings
+from bot.early import Early
 from bot.exits import Exit, Stop
 from bot.hook import Address
 from bot.intake import TokenRefused
@@ -30,7 +31,7 @@ from storage.database import Database, Place
 log = structlog.get_logger()
 
 
-def run(settings: Settings, token: str, config: Path | None) -> None:
+def run(settings: Settings, token: str, config: Path | None, early: Early | None = None) -> None:
     """Serve people until SIGTERM or Ctrl+C; the caller holds the lock. A Stop says why it could not begin or go on."""
     if not rules.clockwork.zone_data_is_current():
         raise Stop(Exit.SETTINGS, "The zone data of this machine are old: Kazakhstan is at +05:00. Run: make install")
@@ -39,7 +40,7 @@ def run(settings: Settings, token: str, config: Path | None) -> None:
     bot.beside.ready(settings, config)
     listening = _door(settings)
     try:
-        asyncio.run(serve(settings, token, listening))
+        asyncio.run(serve(settings, token, listening, early))
     except TokenRefused as refused:
         raise Stop(Exit.TOKEN, SENTENCE_78) from refused
 
@@ -56,12 +57,16 @@ def _door(settings: Settings) -> socket.socket | None:
     return Door(where.listen, where.port).opened() if where else None
 
 
-async def serve(settings: Settings, token: str, listening: socket.socket | None = None) -> None:
+async def serve(
+    settings: Settings, token: str, listening: socket.socket | None = None, early: Early | None = None
+) -> None:
     """Everything between the first and the last await of a run."""
     bot_id = int(token.partition(":")[0])
     seat = f"{socket.gethostname()}:{bot.config.seat(settings).absolute()}"
     db = Database(Place(settings.storage.url, bot.wall_clock.now, bot_id, seat=seat[-200:]))
     works = bot.application.build(_site(settings, token, db))
+    if early:
+        works.intake.first = early.brought
     _errands(works, settings)
     try:
         await bot.service.run(works, settings.administrators, stop_signal(), listening)

@@ -9,6 +9,8 @@ import typer
 import bot.config
 import bot.loading
 import bot.lock
+from bot.config import Settings
+from bot.early import Early
 
 PRIVATE = 0o077  # what this process writes, nobody else on the machine reads
 
@@ -19,4 +21,11 @@ def command(config: Annotated[Path | None, typer.Option(help="The settings file.
     token = bot.config.token(settings)
     os.umask(PRIVATE)
     with bot.lock.hold(bot.config.seat(settings)):  # a second copy ends here, before it has loaded the house
-        bot.loading.load("bot.running").run(settings, token, config)
+        early = _asked(settings, token)
+        bot.loading.load("bot.running").run(settings, token, config, early)
+
+
+def _asked(settings: Settings, token: str) -> Early | None:
+    """Where others may poll for the same bot, a question more would disturb them."""
+    alone = settings.storage.file is not None and settings.telegram.hook is None
+    return Early(settings.telegram.api_url, token) if alone else None

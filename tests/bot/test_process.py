@@ -137,6 +137,20 @@ async def test_it_answers_and_ends_with_0_when_told_to(place: Place) -> None:
     assert [len(said(place.box, person)) for person in people] == [1] * 30
 
 
+async def test_it_asks_for_updates_while_it_loads_and_handles_each_once(place: Place) -> None:
+    people = [place.box.telegram.person(f"Person {number}") for number in range(3)]
+    for person in people:
+        place.box.telegram.say(person, "/start")
+    async with place.running() as running:
+        for person in people:
+            await place.answered(person)
+        running.stop()
+        assert await running.ended(within=10) == (0, "")
+    asked = [call.method.lower() for call in place.box.telegram.journal]
+    assert asked.index("getupdates") < asked.index("getme")
+    assert [len(said(place.box, person)) for person in people] == [1] * 3
+
+
 async def test_ctrl_c_is_a_good_end_too(place: Place) -> None:
     async with place.running() as running:
         await place.polled()
