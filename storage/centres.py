@@ -32,6 +32,7 @@ _TOPIC, _SPECIALIST, _ROOM = (  # built once: to build a statement costs more th
     select(SpecialistRow).where(SpecialistRow.id == bindparam("id")),
     select(RoomRow).where(RoomRow.id == bindparam("id")),
 )
+_OPEN = select(CentreRow).where(CentreRow.closed_at.is_(None)).order_by(CentreRow.id)
 _AT_WORK = (SpecialistRow.centre_id == bindparam("centre"), SpecialistRow.closed_at.is_(None))
 _SPECIALISTS = select(SpecialistRow).where(*_AT_WORK).order_by(SpecialistRow.id)
 _ANSWERING = _SPECIALISTS.join(SpecialistTopicRow).where(SpecialistTopicRow.topic_id == bindparam("topic"))
@@ -71,8 +72,7 @@ def by_code(work: Work, code: str) -> Centre | None:
 
 
 def open_centres(work: Work) -> list[Centre]:
-    rows = select(CentreRow).where(CentreRow.closed_at.is_(None)).order_by(CentreRow.id)
-    return [_centre(row) for row in storage.rows.every(work, rows)]
+    return [_centre(row) for row in storage.rows.every(work, _OPEN)]
 
 
 def closed_jobs(work: Work) -> frozenset[str]:

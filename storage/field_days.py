@@ -26,6 +26,11 @@ _AWAY = (  # written once: it is asked for every screen of times
         ~FieldSpecialistRow.off,
     )
 )
+_AHEAD = (
+    select(*_COLUMNS)
+    .where(FieldDayRow.centre_id == bindparam("centre"), FieldDayRow.ends_at > bindparam("since", type_=Instant), _OPEN)
+    .order_by(FieldDayRow.starts_at, FieldDayRow.id)
+)
 
 
 def field_day(work: Work, field_day_id: int) -> FieldDay | None:
@@ -34,7 +39,8 @@ def field_day(work: Work, field_day_id: int) -> FieldDay | None:
 
 def ahead(work: Work, centre_id: int) -> list[FieldDay]:
     """Those that take place and are not over, the earliest first."""
-    return _found(work, FieldDayRow.centre_id == centre_id, _OPEN, FieldDayRow.ends_at > work.now)
+    asked = {"centre": centre_id, "since": work.now}
+    return [_whole(work, FieldDay(*row)) for row in work.session.execute(_AHEAD, asked).all()]
 
 
 def at(work: Work, centre_id: int, specialist_id: int, day: date) -> FieldDay | None:

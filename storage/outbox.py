@@ -21,7 +21,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 import storage.dialogues
 import storage.rows
@@ -69,7 +69,7 @@ def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) 
     for start in range(0, len(to), _PAGE):
         page = {f"{letter_id}:{one.chat_id}": one for one in to[start : start + _PAGE]}
         others = {} if terms.own else storage.dialogues.others(work, [one.chat_id for one in page.values()])
-        known = set(work.session.scalars(select(DeliveryRow.once).where(DeliveryRow.once.in_(page))))
+        known = set(work.session.scalars(_put_before(), {"these": list(page)}))
         fresh = [
             _delivery(work, letter_id, one, letter, terms)
             | {"once": once, "bot_id": others.get(one.chat_id, work.bot_id)}
@@ -97,9 +97,24 @@ def put_among(work: Work, people: Select[int, int], letter: Letter, terms: Terms
 
 def _letter(work: Work, letter: Letter, terms: Terms) -> int:
     once = terms.once and f"{letter.kind}:{terms.once}"
-    if once and (known := work.session.scalar(select(LetterRow.id).where(LetterRow.once == once))):
+    if once and (known := work.session.scalar(_once(), {"once": once})):
         return known
     return write(work, letter, about=terms.about, once=once)
+
+
+@cache
+def _once() -> Select[int]:
+    return select(LetterRow.id).where(LetterRow.once == bindparam("once"))
+
+
+@cache
+def _new_letter() -> ReturningInsert[int]:
+    return insert(LetterRow).returning(LetterRow.id)
+
+
+@cache
+def _put_before() -> Select[str | None]:
+    return select(DeliveryRow.once).where(DeliveryRow.once.in_(bindparam("these", expanding=True)))
 
 
 def write(work: Work, letter: Letter, *, about: str, once: str | None = None) -> int:
@@ -113,7 +128,7 @@ def write(work: Work, letter: Letter, *, about: str, once: str | None = None) ->
         "once": once,
         "created_at": work.now,
     }
-    return work.session.execute(insert(LetterRow).values(values).returning(LetterRow.id)).scalar_one()
+    return work.session.execute(_new_letter(), values).scalar_one()
 
 
 def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: Terms) -> dict[str, Any]:

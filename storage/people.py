@@ -27,6 +27,12 @@ _SEEN = (
     .where(PersonRow.telegram_id.in_(_THOSE), PersonRow.seen_at < bindparam("before", type_=Instant))
     .values(seen_at=bindparam("now", type_=Instant))
 )
+_AGREED = (
+    select(ConsentRow.id)
+    .where(ConsentRow.person_id == bindparam("person"), ConsentRow.centre_id == bindparam("centre"))
+    .where(ConsentRow.withdrawn_at.is_(None), ConsentRow.version == CONSENT_VERSION)
+    .limit(1)
+)
 _GRANTS = select(*_GRANT).where(RoleRow.person_id.in_(_THOSE), RoleRow.ended_at.is_(None))
 _CONSENTS = select(ConsentRow.person_id, ConsentRow.centre_id).where(
     ConsentRow.person_id.in_(_THOSE), ConsentRow.withdrawn_at.is_(None), ConsentRow.version == CONSENT_VERSION
@@ -102,9 +108,7 @@ def consent(work: Work, person_id: int, centre_id: int, language: Language, text
 
 
 def agreed(work: Work, person_id: int, centre_id: int) -> bool:
-    mine = (ConsentRow.person_id == person_id) & (ConsentRow.centre_id == centre_id)
-    live = ConsentRow.withdrawn_at.is_(None) & (ConsentRow.version == CONSENT_VERSION)
-    return work.session.scalar(select(ConsentRow.id).where(mine, live).limit(1)) is not None
+    return work.session.scalar(_AGREED, {"person": person_id, "centre": centre_id}) is not None
 
 
 def holds(work: Work, person_id: int, centre_id: int, *roles: Role) -> bool:

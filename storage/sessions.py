@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
 from itertools import count
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 import rules.sessions
@@ -19,6 +21,7 @@ from storage.schema.booking import BookingRow, ClaimRow, ClosureRow
 from storage.schema.centres import SpecialistRow
 from storage.schema.sessions import SessionRow
 from storage.schema.waiting_list import WaitingRow
+from storage.types import Instant
 from storage.work import Work
 
 _NAMES = tuple(field.name for field in fields(Session))
@@ -37,9 +40,16 @@ def held(work: Work, session_id: int) -> Session | None:
 
 def ahead(work: Work, centre_id: int, topic_id: int | None = None) -> list[Session]:
     """Those of a centre that will take place, the earliest first."""
-    here = (SessionRow.centre_id == centre_id) & (SessionRow.starts_at > work.now) & _OPEN
-    about = [SessionRow.topic_id == topic_id] if topic_id is not None else []
-    return _found(work, here, ~_closed(), _at_work(), *about)
+    asked = {"centre": centre_id, "now": work.now, "topic": topic_id}
+    return [Session(*row) for row in work.session.execute(_ahead(topic_id is not None), asked)]
+
+
+@cache
+def _ahead(of_topic: bool) -> Select[Any]:  # noqa: FBT001 -- the one thing it depends on
+    """Built once: every screen of times asks for it."""
+    here = (SessionRow.centre_id == bindparam("centre"), SessionRow.starts_at > bindparam("now", type_=Instant), _OPEN)
+    about = (SessionRow.topic_id == bindparam("topic"),) if of_topic else ()
+    return _ordered(*here, ~_closed(), _at_work(), *about)
 
 
 def not_over(work: Work, centre_id: int) -> list[Session]:
@@ -64,8 +74,11 @@ def _at_work() -> ColumnElement[bool]:
 
 
 def _found(work: Work, *which: ColumnElement[bool]) -> list[Session]:
-    rows = select(*_COLUMNS).where(*which).order_by(SessionRow.starts_at, SessionRow.id)
-    return [Session(*row) for row in work.session.execute(rows)]
+    return [Session(*row) for row in work.session.execute(_ordered(*which))]
+
+
+def _ordered(*which: ColumnElement[bool]) -> Select[Any]:
+    return select(*_COLUMNS).where(*which).order_by(SessionRow.starts_at, SessionRow.id)
 
 
 def seen(work: Work, one: Session) -> Seen:

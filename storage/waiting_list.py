@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from rules.refusal import OutdatedButton
 from rules.waiting_list import Entry
@@ -16,6 +16,9 @@ _NAMES = tuple(field.name for field in fields(Entry))
 _COLUMNS = tuple(getattr(WaitingRow, name) for name in _NAMES)
 _LIVE = WaitingRow.state.in_(("waiting", "offered", "paused"))
 _IN_LINE = WaitingRow.state.in_(("waiting", "offered"))
+_OLDEST_FIRST = select(*_COLUMNS).order_by(WaitingRow.created_at, WaitingRow.id)
+_OF_PERSON = _OLDEST_FIRST.where(WaitingRow.person_id == bindparam("person"), _LIVE)
+_WAITING = _OLDEST_FIRST.where(WaitingRow.centre_id == bindparam("centre"), WaitingRow.state == "waiting")
 _KEPT = timedelta(days=365)
 _SERVED_LATELY, _ENOUGH_SERVED = 20, 3
 
@@ -27,7 +30,7 @@ def own(work: Work, entry_id: int, person_id: int) -> Entry | None:
 
 def of_person(work: Work, person_id: int) -> list[Entry]:
     """Every line a person stands in, oldest first; paused ones too."""
-    return _entries(work, WaitingRow.person_id == person_id, _LIVE)
+    return [_entry(row) for row in work.session.execute(_OF_PERSON, {"person": person_id})]
 
 
 def of_topic(work: Work, person_id: int, topic_id: int) -> Entry | None:
@@ -36,7 +39,7 @@ def of_topic(work: Work, person_id: int, topic_id: int) -> Entry | None:
 
 def line(work: Work, centre_id: int) -> list[Entry]:
     """Who waits for an offer at this centre: those the centre let down, then the oldest."""
-    waiting = _entries(work, WaitingRow.centre_id == centre_id, WaitingRow.state == "waiting")
+    waiting = [_entry(row) for row in work.session.execute(_WAITING, {"centre": centre_id})]
     return sorted(waiting, key=lambda entry: not entry.first)
 
 
@@ -76,8 +79,7 @@ def usual_wait(work: Work, centre_id: int, topic_id: int) -> timedelta | None:
 
 
 def _entries(work: Work, *which: ColumnElement[bool]) -> list[Entry]:
-    rows = select(*_COLUMNS).where(*which).order_by(WaitingRow.created_at, WaitingRow.id)
-    return [_entry(row) for row in work.session.execute(rows)]
+    return [_entry(row) for row in work.session.execute(_OLDEST_FIRST.where(*which))]
 
 
 def _entry(row: Iterable[Any]) -> Entry:
