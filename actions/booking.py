@@ -20,7 +20,7 @@ import storage.phones
 import storage.sessions
 from rules.availability import FreeTime
 from rules.booking import Booking, Policy
-from rules.cards import REASONS, Card, Moved
+from rules.cards import Card, Moved
 from rules.centres import Centre
 from rules.clockwork import local
 from rules.jobs import Job
@@ -29,17 +29,13 @@ from rules.people import Person
 from rules.refusal import (
     AlreadyDone,
     ConsentMissing,
-    DayClosed,
     HoldExpired,
     JobClosed,
     NotFound,
     NotYours,
     OutdatedButton,
     PhoneMissing,
-    SessionFull,
-    SessionOver,
     TimeTaken,
-    TooLate,
 )
 from storage.availability import Asker
 from storage.booking import Did
@@ -81,7 +77,7 @@ def allowed(
     """Whether the person may begin something new then; whatever they hold besides ends. Raises a Refusal."""
     centre, own = _open_centre(work, about[0]), _own_but_holds(work, person)
     policy = storage.availability.policy(work, *about)
-    _check(work, time, own, new_for=about, policy=policy, visitor_id=visitor_id)
+    check(work, time, own, new_for=about, policy=policy, visitor_id=visitor_id)
     return centre, policy
 
 
@@ -94,7 +90,7 @@ def _time(found: Openings, slot: Slot) -> FreeTime:
     return FreeTime(slot.starts_at, slot.starts_at + timedelta(minutes=found.wanted.minutes), slot.specialist_id)
 
 
-def _check(  # noqa: PLR0913 -- the limits, and all they look at
+def check(  # noqa: PLR0913 -- the limits, and all they look at
     work: Work,
     time: FreeTime,
     own: list[Booking],
@@ -113,7 +109,7 @@ def _check(  # noqa: PLR0913 -- the limits, and all they look at
 
 
 def _begin(work: Work, person: Person, new: Booking) -> Card:
-    policy = _policy(work, new)
+    policy = policy_of(work, new)
     booked = storage.booking.insert(work, replace(new, state="requested" if policy.confirm else "booked"))
     storage.booking.claim(work, booked, policy)
     storage.booking.log(work, person.id, "request" if policy.confirm else "book", None, booked)
@@ -124,7 +120,7 @@ def _begin(work: Work, person: Person, new: Booking) -> Card:
 
 def hold(work: Work, person: Person, new: Booking) -> Card:
     """Keep the time for some minutes, until what is missing is there."""
-    policy = _policy(work, new)
+    policy = policy_of(work, new)
     held = storage.booking.insert(work, replace(new, state="held", hold_expires_at=work.now + policy.hold))
     storage.booking.claim(work, held, policy)
     storage.booking.log(work, person.id, "hold", None, held)
@@ -157,18 +153,18 @@ def confirm(work: Work, person: Person) -> Card:
     if not _can_be_called(work, hold):
         raise PhoneMissing
     actions.offers.booked(work, person, hold.topic_id)
-    asks = _policy(work, hold).confirm
+    asks = policy_of(work, hold).confirm
     return change(work, person, hold, rules.booking.confirmed(hold, work.now, ask=asks), "confirm")
 
 
 def move(work: Work, person: Person, booking_id: int, rev: int, slot: Slot) -> Moved:
     """Move to this time; the old one is let go in the same transaction, or stays. Raises a Refusal."""
-    before = _own(work, person, booking_id)
+    before = own(work, person, booking_id)
     rules.limits.check_change(before, person.id, rev, work.now)
     if (before.specialist_id, before.starts_at) == (slot.specialist_id, slot.starts_at):
         raise AlreadyDone
     _open_centre(work, before.centre_id)
-    policy = _policy(work, before)
+    policy = policy_of(work, before)
     asker = Asker(before.visitor_id, before.id)
     found = storage.availability.openings(work, before.centre_id, before.topic_id, asker, slot.starts_at)
     rules.limits.check_time(_time(found, slot), _others(work, before), policy, work.now)
@@ -190,66 +186,9 @@ def _others(work: Work, booked: Booking) -> list[Booking]:
     return [each for each in rules.limits.visits(own, visitor_id or 0) if each.id != booked.id]
 
 
-def cancel(work: Work, person: Person, booking_id: int, rev: int, reason: str) -> Card:
-    """Cancel, and say why: one of REASONS. It can be undone for a while. Raises a Refusal."""
-    if reason not in REASONS:
-        raise OutdatedButton
-    before = _own(work, person, booking_id)
-    rules.limits.check_change(before, person.id, rev, work.now)
-    return _end(work, person, before, "cancel", reason)
-
-
-def undo(work: Work, person: Person, booking_id: int, rev: int) -> Card:
-    """Take back a booking just made. Raises a Refusal; after the time for undoing, OutdatedButton."""
-    before = _own(work, person, booking_id)
-    rules.limits.check_change(before, person.id, rev, work.now)
-    if not rules.limits.may_undo(before, _policy(work, before), work.now):
-        raise OutdatedButton
-    return _end(work, person, before, "undo", None)
-
-
-def restore(work: Work, person: Person, booking_id: int, rev: int) -> Card:
-    """Take back a cancelling, if the time is free still. Raises a Refusal."""
-    before = _own(work, person, booking_id)
-    policy = _policy(work, before)
-    rules.limits.check_undo_cancel(before, policy, work.now)
-    if before.rev != rev:
-        raise OutdatedButton
-    if before.cancelled_by != "person":
-        raise TooLate
-    time = FreeTime(before.starts_at, before.ends_at, before.specialist_id or 0)
-    new_for, promised = (before.centre_id, before.topic_id), replace(policy, notice=timedelta())
-    own, visitor_id = storage.booking.open_of(work, person.id), before.visitor_id
-    _check(work, time, own, new_for=new_for, policy=promised, visitor_id=visitor_id)
-    after = replace(rules.booking.restored(before, ask=policy.confirm), seat=_seat(work, before))
-    storage.booking.claim(work, after, policy)
-    return change(work, person, before, after, "restore")
-
-
-def _seat(work: Work, before: Booking) -> int | None:
-    """A seat there once more; None where it is a visit of one's own, which must still be received."""
-    if before.session_id is None:
-        _still_received(work, before)
-        return None
-    one = storage.sessions.held(work, before.session_id)
-    if one is None:
-        raise SessionOver(before.starts_at, before.topic_id)
-    seat = storage.sessions.free_seat(work, one)
-    if seat is None:
-        raise SessionFull(one.id)
-    return seat
-
-
-def _still_received(work: Work, before: Booking) -> None:
-    """The hours may have been closed since."""
-    found = storage.availability.openings(work, before.centre_id, before.topic_id, at=before.starts_at)
-    if not found.receives(before.specialist_id or 0, before.starts_at, before.ends_at):
-        raise DayClosed
-
-
 def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
     """The answer to a reminder: I will come. Raises a Refusal."""
-    before = _own(work, person, booking_id)
+    before = own(work, person, booking_id)
     rules.limits.check_change(before, person.id, rev, work.now)
     after = storage.booking.change(work, before, replace(before, coming=True))
     storage.booking.log(work, person.id, "coming", before, after)
@@ -258,7 +197,7 @@ def come(work: Work, person: Person, booking_id: int, rev: int) -> Card:
 
 def speak(work: Work, person: Person, booking_id: int, language: str) -> Card:
     """In which language the visit will be: one that the centre speaks. Raises a Refusal."""
-    before = _own(work, person, booking_id)
+    before = own(work, person, booking_id)
     rules.limits.check_change(before, person.id, before.rev, work.now)
     spoken = next((each for each in storage.cards.card(work, before).languages if each == language), None)
     if spoken is None:
@@ -273,16 +212,7 @@ def shown(work: Work, booking_id: int) -> None:
     actions.reminders.seen(work, booking_id)
 
 
-def cancel_all(work: Work, person: Person) -> None:
-    """Free everything a person has ahead and waits for, for somebody who withdraws their consent."""
-    actions.offers.gone(work, person)
-    let_go(work, person)
-    for each in storage.booking.upcoming(work, person.id):
-        if each.starts_at > work.now:
-            _end(work, person, each, "cancel", None)
-
-
-def _own(work: Work, person: Person, booking_id: int) -> Booking:
+def own(work: Work, person: Person, booking_id: int) -> Booking:
     """Authority is this query: what the person neither comes to nor has booked for another is not there."""
     booked = storage.booking.managed(work, booking_id, person.id)
     if booked is None:
@@ -295,22 +225,12 @@ def change(work: Work, person: Person, before: Booking, after: Booking, did: Did
     storage.booking.change(work, before, after)
     storage.booking.log(work, person.id, did, before, after)
     actions.reminders.retract(work, after.id)
-    actions.requests.promise(work, person, after, _policy(work, after))
+    actions.requests.promise(work, person, after, policy_of(work, after))
     actions.reminders.tell_the_other(work, person, after, did)
     return storage.cards.shown(work, after, person.id)
 
 
-def _end(work: Work, person: Person, before: Booking, did: Did, reason: str | None) -> Card:
-    after = storage.booking.change(work, before, rules.booking.cancelled(before, "person", reason, work.now))
-    storage.booking.release(work, after.id)
-    storage.booking.log(work, person.id, did, before, after)
-    actions.reminders.retract(work, after.id)
-    actions.reminders.tell_the_other(work, person, after, did)
-    actions.offers.cancelled(work, after)
-    return storage.cards.shown(work, after, person.id)
-
-
-def _policy(work: Work, booked: Booking) -> Policy:
+def policy_of(work: Work, booked: Booking) -> Policy:
     """Who holds a group consultation has said yes to everybody who finds a seat."""
     policy = storage.availability.policy(work, booked.centre_id, booked.topic_id)
     return policy if booked.session_id is None else replace(policy, confirm=False)

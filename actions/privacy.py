@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-import actions.booking
+import actions.cancelling
 import actions.meetings
 import actions.organisations
 import actions.reservations
@@ -66,7 +66,7 @@ def erase(work: Work, person: Person, update_id: int) -> None:
 
 
 def _erase(work: Work, person: Person) -> None:
-    actions.booking.cancel_all(work, person)
+    actions.cancelling.cancel_all(work, person)
     actions.organisations.gone(work, person)
     actions.meetings.withdraw(work, person)
     actions.reservations.give_up_all(work, person)

@@ -47,6 +47,7 @@ import handlers.imports
 import handlers.introduction
 import handlers.lending
 import handlers.meetings
+import handlers.my_reservations
 import handlers.notes
 import handlers.organisation_lists
 import handlers.organisations
@@ -224,6 +225,7 @@ def _register(application: AnyApplication) -> None:
         handlers.setup,
         handlers.centre_sheets,
         handlers.requests,
+        handlers.my_reservations,
         handlers.reservations,
         handlers.lending,
         handlers.rooms,

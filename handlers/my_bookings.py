@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 
 import actions.booking
+import actions.cancelling
 import actions.packing
 import actions.reservations
 import actions.waiting_list
 import handlers.choosing
 import screens.booking
+import screens.my_bookings
 import screens.reminders
 import screens.reservations
 import screens.times
@@ -30,7 +32,7 @@ async def mine(_update: Update, context: Context) -> None:
     waiting = await context.read(actions.waiting_list.places, context.person)
     rooms = await context.read(actions.reservations.mine, context.person)
     beside = (screens.waiting_list.listed(waiting, context.words), screens.reservations.listed(rooms, context.words))
-    await context.show(screens.booking.mine(cards, context.words, *beside))
+    await context.show(screens.my_bookings.mine(cards, context.words, *beside))
 
 
 async def show(_update: Update, context: Context) -> None:
@@ -82,7 +84,7 @@ async def cancel(_update: Update, context: Context) -> None:
 
 
 async def _cancel(context: Context, key: Cancel) -> None:
-    card = await context.do(actions.booking.cancel, context.person, key.booking_id, key.rev, key.reason)
+    card = await context.do(actions.cancelling.cancel, context.person, key.booking_id, key.rev, key.reason)
     await context.show(screens.booking.cancelled(card, context.words))
 
 
@@ -92,7 +94,7 @@ async def undo(_update: Update, context: Context) -> None:
 
 
 async def _undo(context: Context, key: Undo) -> None:
-    card = await context.do(actions.booking.undo, context.person, key.booking_id, key.rev)
+    card = await context.do(actions.cancelling.undo, context.person, key.booking_id, key.rev)
     if not context.does(actions.booking.JOB):
         return await context.show(screens.booking.standing(card, context.words))
     return await handlers.choosing.show_earliest(context, Aim(card.topic.id), screens.times.undone(context.words))
@@ -105,7 +107,7 @@ async def restore(_update: Update, context: Context) -> None:
 
 async def _restore(context: Context, key: Restore) -> None:
     try:
-        card = await context.do(actions.booking.restore, context.person, key.booking_id, key.rev)
+        card = await context.do(actions.cancelling.restore, context.person, key.booking_id, key.rev)
     except (TimeTaken, PersonBusy, DayClosed):
         return await _gone(context, key.booking_id)
     except AlreadyBooked as refusal:

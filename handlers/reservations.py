@@ -31,17 +31,14 @@ from rules.cells import Interval
 from rules.clockwork import wall
 from rules.keys.codec import Key, minute
 from rules.keys.reservations import (
-    AskGiveUp,
-    GiveUp,
     RoomDays,
     RoomHours,
     Rooms,
     RoomTake,
     RoomUntil,
-    ShowReservation,
 )
 from rules.refusal import ConsentMissing, IinTyped, OutdatedButton, TextTooLong, TextTooShort, TimeTaken
-from rules.reservations import WAYS, Aim, Seen, Wanted
+from rules.reservations import WAYS, Aim, Wanted
 from rules.wishes import Wish
 from screens.vacancies import Looking
 from screens.words import Words
@@ -268,41 +265,12 @@ async def _closing(context: Context, wanted: Wanted) -> None:
     await context.show(screens.lending.closing(found.room, wanted, found.touched, words))
 
 
-async def show(_update: Update, context: Context) -> None:
-    await _show(context, await _own(context, context.key(ShowReservation).reservation_id))
-
-
-async def _own(context: Context, reservation_id: int) -> Seen:
-    return await context.read(actions.reservations.show, context.person, reservation_id)
-
-
-async def _show(context: Context, seen: Seen) -> None:
-    centre = await context.read(storage.centres.known, seen.reservation.centre_id)
-    await context.show(screens.reservations.standing(seen, centre, context.words))
-
-
-async def ask_give_up(_update: Update, context: Context) -> None:
-    key = context.key(AskGiveUp)
-    seen = await _own(context, key.reservation_id)
-    if seen.reservation.rev != key.rev:
-        return await _show(context, seen)
-    return await context.show(screens.reservations.ask_give_up(seen, context.words))
-
-
-async def give_up(_update: Update, context: Context) -> None:
-    key = context.key(GiveUp)
-    await _show(context, await context.do(actions.reservations.cancel, context.person, key.reservation_id, key.rev))
-
-
 TAPS: dict[type[Key], Step] = {
     Rooms: rooms,
     RoomDays: days,
     RoomHours: since,
     RoomUntil: until,
     RoomTake: take,
-    ShowReservation: show,
-    AskGiveUp: ask_give_up,
-    GiveUp: give_up,
 }
 
 TYPED: dict[str, Step] = {COUNT: say_people, HOURS: say_hours, PURPOSE: say_purpose}

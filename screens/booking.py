@@ -24,14 +24,14 @@ from rules.keys.booking import (
     Topics,
     Undo,
 )
-from rules.keys.cases import Case, Past
+from rules.keys.cases import Case
 from rules.keys.codec import Key, minute
 from rules.keys.for_others import BookFor, ForOther, NewLink
 from rules.keys.privacy import AskConsent
 from rules.keys.start import Home
 from rules.letters import Button, Rows, Screen
 from screens.common import footer, home, lines, pairs, paragraphs, strong
-from screens.times import cut, offered
+from screens.times import cut
 from screens.words import Words
 
 BUTTONS = 8  # on one screen of topics, with those that lead back
@@ -70,21 +70,21 @@ def booked(card: Card, words: Words, above: str = "") -> Screen:
 
 def head(card: Card, words: Words) -> str:
     """The good news, for whom it is."""
-    when = _when(card, words)
+    when = time_of(card, words)
     said = words.t("Booked: {when}.", when=when) if card.for_name else words.t("You are booked: {when}.", when=when)
     return lines(f"✅ {said}", details(card, words))
 
 
 def requested(card: Card, words: Words, above: str = "") -> Screen:
     """The time is kept; whether the visit takes place is for the centre to say."""
-    said = words.t("The time is kept for you: {when}. The centre still has to confirm it.", when=_when(card, words))
+    said = words.t("The time is kept for you: {when}. The centre still has to confirm it.", when=time_of(card, words))
     return _to_come(card, words, paragraphs(above, lines(f"⏳ {said}", details(card, words))))
 
 
 def _to_come(card: Card, words: Words, text: str, other: BookFor | None = None) -> Screen:
-    undo = [Button(f"↩️ {words.b('Undo')}", _key(Undo, card).pack())] if card.undo_until else []
-    change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
-    give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+    undo = [Button(f"↩️ {words.b('Undo')}", key_of(Undo, card).pack())] if card.undo_until else []
+    change = Button(f"🔁 {words.b('Change the time')}", key_of(AskMove, card).pack())
+    give_up = Button(f"✖️ {words.b('Cancel the booking')}", key_of(AskCancel, card).pack())
     rows = (
         *pairs([*undo, change]),
         *pairs([give_up, *screens.languages.speak(card, words)]),
@@ -148,7 +148,7 @@ def late(card: Card, words: Words) -> str:
     """Today's delay, for whoever has not heard of it with the others who wait."""
     if not card.late:
         return ""
-    there = _there(card, words)
+    there = words_there(card, words)
     return lines(
         words.t("We are running late today, by about {minutes} min.", minutes=card.late),
         words.t("Your turn is at about: {time}", time=there.time(turn(card.booking, card.late))),
@@ -167,7 +167,7 @@ def standing(card: Card, words: Words, above: str = "") -> Screen:
         case "expired":
             return _over(card, words, paragraphs(above, words.t("This time is no longer held for you.")))
         case _:
-            said = words.t("This consultation has passed: {when}.", when=_when(card, words))
+            said = words.t("This consultation has passed: {when}.", when=time_of(card, words))
             screen = _over(card, words, paragraphs(above, said))
             agreed = Button(words.b("What was agreed"), Case(card.booking.id).pack())
             return replace(screen, rows=((agreed,), *screen.rows))
@@ -181,7 +181,7 @@ def already(card: Card, words: Words, other: BookFor | None = None) -> Screen:
     """The person has a booking on this topic: here it is, it can be moved; `other` is the time for somebody else."""
     if card.booking.state != "booked":
         return standing(card, words)
-    said = words.t("You already have a booking on this topic: {when}.", when=_when(card, words))
+    said = words.t("You already have a booking on this topic: {when}.", when=time_of(card, words))
     return _to_come(card, words, lines(said, details(card, words)), other)
 
 
@@ -195,7 +195,7 @@ def passed(card: Card, words: Words) -> Screen:
 
 def _held(card: Card, words: Words, above: str) -> Screen:
     until = card.booking.hold_expires_at or card.booking.starts_at
-    said = words.t("This time is held for you until {time}.", time=_there(card, words).time(until))
+    said = words.t("This time is held for you until {time}.", time=words_there(card, words).time(until))
     rows = ((Button(words.b("Continue"), AskConsent().pack()),), footer(words, Pick(card.topic.id)))
     return Screen(paragraphs(above, lines(said, details(card, words))), rows)
 
@@ -207,7 +207,7 @@ def _over(card: Card, words: Words, said: str) -> Screen:
 
 def moved(change: Moved, words: Words) -> Screen:
     """The booking at its new time; undoing moves it back, if the old time is free still."""
-    card, there = change.card, _there(change.card, words)
+    card, there = change.card, words_there(change.card, words)
     old, new = there.when(change.old_start), there.when(card.booking.starts_at)
     said = words.t("Moved: {old} → {new}", old=old, new=new)
     return Screen(lines(f"🔁 {said}", details(card, words)), _moved_rows(change, words))
@@ -217,49 +217,11 @@ def _moved_rows(change: Moved, words: Words) -> Rows:
     card = change.card
     way_back = Move(card.booking.id, card.booking.rev, change.old_specialist_id or 0, minute(change.old_start))
     undo = [Button(f"↩️ {words.b('Undo')}", way_back.pack())] if change.old_specialist_id else []
-    again = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
-    give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
+    again = Button(f"🔁 {words.b('Change the time')}", key_of(AskMove, card).pack())
+    give_up = Button(f"✖️ {words.b('Cancel the booking')}", key_of(AskCancel, card).pack())
     own = card.booking.state == "booked" and not card.booker
     calendar = [screens.calendars.button(card.booking, words)] if own else []
     return (*pairs([*undo, again]), (give_up, *calendar), (_mine(words), home(words)))
-
-
-def mine(cards: Sequence[Card], words: Words, *beside: Screen | None) -> Screen:
-    """Visits to come, and what one has beside them: lines one stands in, rooms asked for.
-
-    A single visit is shown whole, several one under the other.
-    """
-    others = [each for each in beside if each is not None]
-    if not others:
-        return _visits(cards, words)
-    first = _visits(cards, words) if cards else Screen("", (footer(words, Home()),))
-    room = BUTTONS - sum(len(row) for row in first.rows)
-    rows = [row for each in others for row in each.rows][:room]
-    text = paragraphs(first.text, *(each.text for each in others))
-    return Screen(text, (*first.rows[:-1], *rows, first.rows[-1]))
-
-
-def _visits(cards: Sequence[Card], words: Words) -> Screen:
-    past = Button(words.b("Past"), Past().pack())
-    if not cards:
-        book = Button(words.b("Book a consultation"), Topics().pack())
-        return Screen(words.t("You have no bookings yet."), ((book,), (past,), footer(words, Home())))
-    shown = [lines(strong(_when(card, words)), details(card, words)) for card in cards]
-    text = paragraphs(words.t("Upcoming"), *shown)
-    if len(cards) == 1:
-        (card,) = cards
-        change = Button(f"🔁 {words.b('Change the time')}", _key(AskMove, card).pack())
-        give_up = Button(f"✖️ {words.b('Cancel the booking')}", _key(AskCancel, card).pack())
-        return Screen(text, ((change,), (give_up,), (past,), footer(words, Home())))
-    return Screen(text, (*((_row(card, words),) for card in cards[: BUTTONS - 1]), (past,), footer(words, Home())))
-
-
-def _row(card: Card, words: Words) -> Button:
-    starts_at, there = card.booking.starts_at, _there(card, words)
-    day = words.short_day(there.local(starts_at).date())
-    return Button(
-        offered(f"{day} · {there.time(starts_at)}", card.topic.name(words.language)), Show(card.booking.id).pack()
-    )
 
 
 def ask_cancel(card: Card, words: Words) -> Screen:
@@ -267,29 +229,29 @@ def ask_cancel(card: Card, words: Words) -> Screen:
     booking = card.booking
     reasons = [
         Button(words.b("The question is solved"), Cancel(booking.id, booking.rev, "solved").pack()),
-        Button(words.b("The time does not suit"), _key(AskMove, card).pack()),
+        Button(words.b("The time does not suit"), key_of(AskMove, card).pack()),
         Button(words.b("Another reason"), Cancel(booking.id, booking.rev, "other").pack()),
         Button(words.b("No, keep it"), Show(booking.id).pack()),
     ]
     said = words.t("Why are you cancelling? The answer helps us plan.")
     rows = (*((button,) for button in reasons), footer(words, Show(booking.id)))
-    return Screen(paragraphs(lines(strong(_when(card, words)), details(card, words)), said), rows)
+    return Screen(paragraphs(lines(strong(time_of(card, words)), details(card, words)), said), rows)
 
 
 def cancelled(card: Card, words: Words, above: str = "") -> Screen:
-    when = _when(card, words)
+    when = time_of(card, words)
     if card.undo_until is None:
         return _over(card, words, paragraphs(above, words.t("This booking is cancelled: {when}.", when=when)))
-    until = _there(card, words).time(card.undo_until)
+    until = words_there(card, words).time(card.undo_until)
     said = words.t("Cancelled: {when}. You can undo this until {time}.", when=when, time=until)
-    undo = Button(f"↩️ {words.b('Undo')}", _key(Restore, card).pack())
+    undo = Button(f"↩️ {words.b('Undo')}", key_of(Restore, card).pack())
     again = Button(words.b("Book again"), Pick(card.topic.id).pack())
     out = screens.calendars.take_out(card.booking, words)
     return Screen(paragraphs(above, said), (*pairs([undo, again]), (out,), (_mine(words), home(words))))
 
 
 def restored(card: Card, words: Words) -> Screen:
-    said = words.t("The booking is restored: {when}.", when=_when(card, words))
+    said = words.t("The booking is restored: {when}.", when=time_of(card, words))
     return _to_come(card, words, lines(f"✅ {said}", details(card, words)))
 
 
@@ -302,14 +264,14 @@ def _mine(words: Words) -> Button:
     return Button(f"📋 {words.b('My bookings')}", Mine().pack())
 
 
-def _key(kind: type[Undo] | type[Restore] | type[AskMove] | type[AskCancel], card: Card) -> Key:
+def key_of(kind: type[Undo] | type[Restore] | type[AskMove] | type[AskCancel], card: Card) -> Key:
     return kind(card.booking.id, card.booking.rev)
 
 
-def _there(card: Card, words: Words) -> Words:
+def words_there(card: Card, words: Words) -> Words:
     """The same words by the wall clock of the booking's own centre."""
     return Words(words.language, ZoneInfo(card.booking.zone))
 
 
-def _when(card: Card, words: Words) -> str:
-    return _there(card, words).when(card.booking.starts_at)
+def time_of(card: Card, words: Words) -> str:
+    return words_there(card, words).when(card.booking.starts_at)

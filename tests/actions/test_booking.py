@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import actions.booking
+import actions.cancelling
 import storage.centres
 import storage.choices
 from rules.availability import FreeTime
@@ -183,7 +184,7 @@ async def test_moving_to_where_it_is_is_done_already(here: Ground) -> None:
 async def test_cancelling_frees_the_time_and_takes_the_letters_back(here: Ground) -> None:
     person, times = await here.person(1), await here.times()
     card = await here.book(person, at(times[-1]))
-    gone = await here.do(actions.booking.cancel, person, card.booking.id, 0, "solved")
+    gone = await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "solved")
     assert (gone.booking.state, gone.booking.cancel_reason) == ("cancelled", "solved")
     assert gone.undo_until == here.now + timedelta(minutes=10)
     assert times[-1] in await here.times()
@@ -194,8 +195,8 @@ async def test_cancelling_frees_the_time_and_takes_the_letters_back(here: Ground
 async def test_a_cancelling_is_undone_while_the_time_is_free(here: Ground) -> None:
     person, times = await here.person(1), await here.times()
     card = await here.book(person, at(times[-1]))
-    await here.do(actions.booking.cancel, person, card.booking.id, 0, "other")
-    back = await here.do(actions.booking.restore, person, card.booking.id, 1)
+    await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "other")
+    back = await here.do(actions.cancelling.restore, person, card.booking.id, 1)
     assert (back.booking.state, back.booking.cancel_reason) == ("booked", None)
     assert len(await here.waiting("day_before")) == 1
     assert await here.do(log, card.booking.id) == ["book", "cancel", "restore"]
@@ -205,44 +206,44 @@ async def test_a_cancelling_is_undone_while_the_time_is_free(here: Ground) -> No
 async def test_a_cancelling_is_not_undone_once_the_time_is_taken(here: Ground) -> None:
     person, slot = await here.person(1), await here.slot(4)
     card = await here.book(person, slot)
-    await here.do(actions.booking.cancel, person, card.booking.id, 0, "other")
+    await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "other")
     await here.book(await here.person(2), slot)
     with pytest.raises(TimeTaken):
-        await here.do(actions.booking.restore, person, card.booking.id, 1)
+        await here.do(actions.cancelling.restore, person, card.booking.id, 1)
     await here.sound()
 
 
 async def test_a_cancelling_is_not_undone_after_ten_minutes(here: Ground) -> None:
     person = await here.person(1)
     card = await here.book(person, await here.slot(8))
-    await here.do(actions.booking.cancel, person, card.booking.id, 0, "other")
+    await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "other")
     here.later(minutes=11)
     with pytest.raises(TooLate):
-        await here.do(actions.booking.restore, person, card.booking.id, 1)
+        await here.do(actions.cancelling.restore, person, card.booking.id, 1)
 
 
 async def test_a_cancelling_is_not_undone_into_hours_closed_since(here: Ground) -> None:
     person = await here.person(1)
     card = await here.book(person)
-    await here.do(actions.booking.cancel, person, card.booking.id, 0, "other")
+    await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "other")
     await here.do(shut, here.centre.id, here.now, here.now + timedelta(hours=10))
     with pytest.raises(DayClosed):
-        await here.do(actions.booking.restore, person, card.booking.id, 1)
+        await here.do(actions.cancelling.restore, person, card.booking.id, 1)
 
 
 async def test_a_cancelling_shortly_before_the_visit_can_be_undone_too(here: Ground) -> None:
     person = await here.person(1)
     card = await here.book(person)
     here.later(minutes=20)
-    await here.do(actions.booking.cancel, person, card.booking.id, 0, "other")
-    back = await here.do(actions.booking.restore, person, card.booking.id, 1)
+    await here.do(actions.cancelling.cancel, person, card.booking.id, 0, "other")
+    back = await here.do(actions.cancelling.restore, person, card.booking.id, 1)
     assert back.booking.state == "booked"
 
 
 async def test_a_booking_just_made_is_taken_back_without_a_reason(here: Ground) -> None:
     person, slot = await here.person(1), await here.slot(4)
     card = await here.book(person, slot)
-    gone = await here.do(actions.booking.undo, person, card.booking.id, 0)
+    gone = await here.do(actions.cancelling.undo, person, card.booking.id, 0)
     assert (gone.booking.state, gone.booking.cancel_reason) == ("cancelled", None)
     assert slot in [at(free) for free in await here.times()]
 
@@ -252,7 +253,7 @@ async def test_a_booking_is_not_simply_taken_back_later(here: Ground) -> None:
     card = await here.book(person, await here.slot(8))
     here.later(minutes=11)
     with pytest.raises(OutdatedButton):
-        await here.do(actions.booking.undo, person, card.booking.id, 0)
+        await here.do(actions.cancelling.undo, person, card.booking.id, 0)
 
 
 async def test_an_old_revision_changes_nothing(here: Ground) -> None:
@@ -260,8 +261,8 @@ async def test_an_old_revision_changes_nothing(here: Ground) -> None:
     card = await here.book(person, at(times[0]))
     await here.do(actions.booking.move, person, card.booking.id, 0, at(times[8]))
     for deed, args in (
-        (actions.booking.cancel, (card.booking.id, 0, "other")),
-        (actions.booking.undo, (card.booking.id, 0)),
+        (actions.cancelling.cancel, (card.booking.id, 0, "other")),
+        (actions.cancelling.undo, (card.booking.id, 0)),
         (actions.booking.come, (card.booking.id, 0)),
         (actions.booking.move, (card.booking.id, 0, at(times[-1]))),
     ):
@@ -273,11 +274,11 @@ async def test_somebody_elses_booking_is_not_there_for_any_deed(here: Ground) ->
     owner, stranger, times = await here.person(1), await here.person(2), await here.times()
     card = await here.book(owner, at(times[0]))
     for deed, args in (
-        (actions.booking.cancel, (card.booking.id, 0, "other")),
-        (actions.booking.undo, (card.booking.id, 0)),
+        (actions.cancelling.cancel, (card.booking.id, 0, "other")),
+        (actions.cancelling.undo, (card.booking.id, 0)),
         (actions.booking.come, (card.booking.id, 0)),
         (actions.booking.move, (card.booking.id, 0, at(times[8]))),
-        (actions.booking.restore, (card.booking.id, 0)),
+        (actions.cancelling.restore, (card.booking.id, 0)),
         (actions.booking.speak, (card.booking.id, "ru")),
     ):
         with pytest.raises(NotYours):
@@ -366,7 +367,7 @@ async def test_coming_is_written_down_and_changes_no_button(here: Ground) -> Non
 async def test_who_leaves_frees_everything(here: Ground) -> None:
     person, times = await here.person(1), await here.times()
     await here.book(person, at(times[0]))
-    await here.do(actions.booking.cancel_all, person)
+    await here.do(actions.cancelling.cancel_all, person)
     assert times[0] in await here.times()
     assert await here.waiting() == []
     await here.sound()

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 import actions.booking
 import actions.calendars
+import actions.cancelling
 import screens.calendars
 import storage.people
 import storage.privacy
@@ -70,7 +71,7 @@ async def test_the_file_is_the_same_entry_through_a_move_and_a_cancelling(here: 
     second = await _file(here, owner, booked.id)
     assert second == golden("moved.ics", second)
     here.wait(minutes=5)
-    await here.do(actions.booking.cancel, owner, booked.id, moved.card.booking.rev, "other")
+    await here.do(actions.cancelling.cancel, owner, booked.id, moved.card.booking.rev, "other")
     third = await _file(here, owner, booked.id)
     assert third == golden("cancelled.ics", third)
     events = [event for each in (first, second, third) for event in _events(each)]

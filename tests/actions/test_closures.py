@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import actions.booking
+import actions.cancelling
 import actions.closures
 import actions.desk
 import storage.people
@@ -92,7 +93,7 @@ async def test_what_the_centre_has_cancelled_its_person_cannot_restore(here: Off
     person = await here.do(storage.people.person, booking.person_id)
     await closed(here, await here.coordinator(), here.whole(27))
     with pytest.raises(TooLate):
-        await here.do(actions.booking.restore, person, booking.id, booking.rev + 1)
+        await here.do(actions.cancelling.restore, person, booking.id, booking.rev + 1)
 
 
 async def test_a_hold_in_closed_hours_ends_without_a_letter(here: Office) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, update
 
 import actions.answers
 import actions.base_lines
-import actions.booking
+import actions.cancelling
 import actions.desk
 import actions.figures
 import actions.proposals
@@ -73,7 +73,7 @@ async def a_day(here: Office) -> tuple[Person, Person]:
     undone = await here.do(actions.desk.walk_in, saule, Ordered(here.centre.id, here.topic.id, "en"))
     await here.do(actions.desk.withdraw, saule, undone.visit.booking.id, undone.visit.booking.rev)
     owner = await here.do(_person, gone.person_id)
-    await here.do(actions.booking.cancel, owner, gone.id, gone.rev, "time")
+    await here.do(actions.cancelling.cancel, owner, gone.id, gone.rev, "time")
     here.wait_until(at(26, 13, 5))
     assert later.state == "booked"
     return saule, aina

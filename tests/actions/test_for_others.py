@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 import actions.booking
+import actions.cancelling
 import actions.for_others
 import actions.people
 import actions.privacy
@@ -180,7 +181,7 @@ async def test_either_moves_and_cancels_and_the_other_hears_of_it(here: Ground, 
     moved = await here.do(actions.booking.move, actor, booked.id, booked.rev, await day_after(here, 9))
     assert await here.do(_letters, "booking.told") == [other.id]
     await here.sound()
-    ended = await here.do(actions.booking.cancel, actor, booked.id, moved.card.booking.rev, "solved")
+    ended = await here.do(actions.cancelling.cancel, actor, booked.id, moved.card.booking.rev, "solved")
     assert ended.booking.cancelled_by == "person"
     assert await here.do(_letters, "booking.day_before") == []
     assert await here.do(_letters, "booking.told") == [other.id]
@@ -200,7 +201,7 @@ async def test_the_booker_sees_that_it_is_booked_and_no_number_of_theirs(here: G
 async def test_whom_it_was_booked_for_keeps_it_when_the_booker_is_erased(here: Ground) -> None:
     booker, mother = await here.person(1), await here.person(2)
     booked = await accepted(here, booker, mother)
-    await here.do(actions.booking.cancel_all, booker)
+    await here.do(actions.cancelling.cancel_all, booker)
     await here.do(storage.privacy.erase, booker.id)
     left = await here.do(storage.booking.booking, booked.id)
     assert left == replace(booked, booked_by=None, for_name=None)
@@ -210,7 +211,7 @@ async def test_whom_it_was_booked_for_keeps_it_when_the_booker_is_erased(here: G
 async def test_nothing_is_left_of_a_name_whose_booker_is_erased(here: Ground) -> None:
     booker = await here.person(1)
     link = await handed(here, booker)
-    await here.do(actions.booking.cancel_all, booker)
+    await here.do(actions.cancelling.cancel_all, booker)
     await here.do(storage.privacy.erase, booker.id)
     left = await here.do(storage.booking.booking, link.card.booking.id)
     assert left is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import actions.booking
+import actions.cancelling
 import actions.closures
 import actions.requests
 import storage.booking
@@ -83,8 +83,8 @@ async def test_what_nobody_answers_is_no_visit_once_its_hour_has_come(here: Offi
 async def test_its_person_can_move_it_and_take_it_back_and_it_stays_a_request(here: Office) -> None:
     asked = await here.booked("Асель", at(27, 10))
     person = await citizen(here, asked)
-    await here.do(actions.booking.cancel, person, asked.id, asked.rev, "time")
-    back = await here.do(actions.booking.restore, person, asked.id, asked.rev + 1)
+    await here.do(actions.cancelling.cancel, person, asked.id, asked.rev, "time")
+    back = await here.do(actions.cancelling.restore, person, asked.id, asked.rev + 1)
     assert back.booking.state == "requested"
     old = asked.rev
     with pytest.raises(OutdatedButton):

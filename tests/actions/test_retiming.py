@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import actions.booking
+import actions.cancelling
 import actions.retiming
 import storage.booking
 import tests.bookings
@@ -84,5 +84,5 @@ async def test_visits_that_would_meet_are_named_and_everything_stays(here: Groun
         await here.do(actions.retiming.retime)
     assert await here.do(storage.booking.booking, old.id) == old
     await here.sound()
-    await here.do(actions.booking.cancel, other, new.id, new.rev, "other")
+    await here.do(actions.cancelling.cancel, other, new.id, new.rev, "other")
     assert await here.do(actions.retiming.retime) == 1

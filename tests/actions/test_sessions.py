@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-import actions.booking
+import actions.cancelling
 import actions.closures
 import actions.session_desk
 import actions.sessions
@@ -104,14 +104,14 @@ async def test_left_undone_and_taken_back_a_seat_is_the_lowest_free_one(here: Gr
     first, _ = await _booked(here, one, 2)
     card = await here.do(actions.sessions.own_seat, first, one.id)
     assert card is not None
-    gone = await here.do(actions.booking.cancel, first, card.booking.id, card.booking.rev, "time")
+    gone = await here.do(actions.cancelling.cancel, first, card.booking.id, card.booking.rev, "time")
     assert gone.booking.seat is None
-    back = await here.do(actions.booking.restore, first, gone.booking.id, gone.booking.rev)
+    back = await here.do(actions.cancelling.restore, first, gone.booking.id, gone.booking.rev)
     assert back.booking.seat == 1
-    again = await here.do(actions.booking.undo, first, back.booking.id, back.booking.rev)
+    again = await here.do(actions.cancelling.undo, first, back.booking.id, back.booking.rev)
     await here.do(actions.sessions.take, await here.person(5), one.id)
     with pytest.raises(SessionFull):
-        await here.do(actions.booking.restore, first, again.booking.id, again.booking.rev)
+        await here.do(actions.cancelling.restore, first, again.booking.id, again.booking.rev)
     assert await here.do(_seats, one.id) == [1, 2]
 
 
@@ -124,7 +124,7 @@ async def test_the_seat_that_is_left_is_held_for_the_first_in_the_queue(here: Gr
     assert numbers == [1, 2]
     card = await here.do(actions.sessions.own_seat, seated[0], one.id)
     assert card is not None
-    await here.do(actions.booking.cancel, seated[0], card.booking.id, card.booking.rev, "time")
+    await here.do(actions.cancelling.cancel, seated[0], card.booking.id, card.booking.rev, "time")
     first, second = [(await here.do(actions.waiting_list.places, each))[0].entry for each in waiting]
     assert (first.state, second.state) == ("offered", "waiting")
     with pytest.raises(SessionFull):

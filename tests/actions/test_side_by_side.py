@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 import actions.booking
+import actions.cancelling
 import storage.booking
 import storage.errands
 import storage.flights
@@ -95,7 +96,7 @@ async def _anything(door: Database, here: Ground, person: Person, luck: tuple[Sl
     if chance < _MOVES:
         await door.do(actions.booking.move, person, live[0].id, live[0].rev, slot)
         return "move"
-    await door.do(actions.booking.cancel, person, live[0].id, live[0].rev, "other")
+    await door.do(actions.cancelling.cancel, person, live[0].id, live[0].rev, "other")
     return "cancel"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-import actions.booking
+import actions.cancelling
 import actions.offers
 import actions.waiting_list
 import storage.booking
@@ -71,7 +71,7 @@ async def taken(here: Ground, telegram_id: int = 1) -> tuple[Person, Card]:
 
 
 async def cancel(here: Ground, person: Person, card: Card) -> None:
-    await here.do(actions.booking.cancel, person, card.booking.id, card.booking.rev, "other")
+    await here.do(actions.cancelling.cancel, person, card.booking.id, card.booking.rev, "other")
 
 
 async def states(here: Ground, *people: Person) -> list[str]:
@@ -197,7 +197,7 @@ async def test_who_is_erased_is_offered_nothing_and_their_time_goes_on(here: Gro
     first, second = await here.person(2), await here.person(3)
     await join(here, first)
     await join(here, second)
-    await here.do(actions.booking.cancel_all, first)
+    await here.do(actions.cancelling.cancel_all, first)
     await here.do(storage.privacy.erase, first.id)
     assert await states(here, second) == ["offered"]
     await here.sound()

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import actions.booking
+import actions.cancelling
 import actions.closures
 import actions.desk
 import actions.people
@@ -54,7 +55,7 @@ class Stage:
     async def cancelled(self) -> Booking:
         booked = await self.book()
         owner = self.people["owner"]
-        card = await self.town.db.do(actions.booking.cancel, owner, booked.id, booked.rev, "time")
+        card = await self.town.db.do(actions.cancelling.cancel, owner, booked.id, booked.rev, "time")
         return card.booking
 
     async def record(self) -> Booking:
@@ -168,7 +169,7 @@ def _times(work: Work, centre_id: int, topic_id: int) -> list[FreeTime]:
 
 
 def _fresh(work: Work, owner: Person, centre_id: int, topic_id: int) -> Booking:
-    actions.booking.cancel_all(work, owner)
+    actions.cancelling.cancel_all(work, owner)
     time = _times(work, centre_id, topic_id)[0]
     slot = Slot(time.specialist_id or 0, time.starts_at)
     return actions.booking.book(work, owner, centre_id, topic_id, slot).booking

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-import actions.booking
+import actions.cancelling
 import actions.feedback
 import actions.visits
 import storage.booking
@@ -41,7 +41,7 @@ async def kept(stage: Stage) -> Booking:
 
 
 def _known(work: Work, owner: Person) -> Booking | None:
-    actions.booking.cancel_all(work, owner)
+    actions.cancelling.cancel_all(work, owner)
     return next((each for each in storage.booking.of_person(work, owner.id) if each.state == "arrived"), None)
 
 

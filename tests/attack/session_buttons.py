@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import actions.booking
+import actions.cancelling
 import actions.field_desk
 import actions.session_desk
 import rules.field_days
@@ -25,7 +25,7 @@ HOURS = "120168"  # 10:00-14:00
 
 async def plan(stage: Stage) -> Plan:
     """Another free hour of the specialist each time."""
-    await stage.town.db.do(actions.booking.cancel_all, stage.people["owner"])
+    await stage.town.db.do(actions.cancelling.cancel_all, stage.people["owner"])
     free = await stage.free()
     return Plan(stage.centre.id, stage.topic.id, stage.specialist_id, free.starts_at, 60, 3, 0, "kk")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-import actions.booking
+import actions.cancelling
 import actions.waiting_list
 import rules.waiting_list
 import storage.centres
@@ -23,7 +23,7 @@ async def waits(stage: Stage) -> Entry:
 
 
 def _waits(work: Work, owner: Person, centre_id: int) -> Entry:
-    actions.booking.cancel_all(work, owner)
+    actions.cancelling.cancel_all(work, owner)
     topic = storage.centres.topics(work, centre_id)[0]
     place = actions.waiting_list.join(work, owner, Wanted(centre_id, topic.id, "any"))
     assert place.entry.state == "offered"

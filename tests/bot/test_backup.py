@@ -82,7 +82,7 @@ def test_a_backup_is_one_file_for_its_owner_named_by_its_time(database: Path, tm
 
 
 def test_a_copy_that_points_nowhere_is_not_kept(database: Path, tmp_path: Path) -> None:
-    write(database, "INSERT INTO room (centre_id, code, name_kk, name_ru, seats, step_free) VALUES (99,'x','','',1,0)")
+    write(database, "INSERT INTO claim (resource, cell, booking_id) VALUES ('s1', 0, 99)")
     with pytest.raises(NotGood, match="point nowhere"):
         storage.backup.take(database, tmp_path / "copies", NOW)
     assert list((tmp_path / "copies").iterdir()) == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 import actions.booking
+import actions.cancelling
 import actions.closures
 import actions.people
 import actions.pins
@@ -69,7 +70,7 @@ async def test_what_changes_together_is_one_edit_a_few_seconds_later(lively: Tow
     _, chat = await group(lively)
     person, booking = await booked(lively)
     await booked(lively, "Дана")
-    await lively.db.do(actions.booking.cancel, person, booking.id, booking.rev, "time")
+    await lively.db.do(actions.cancelling.cancel, person, booking.id, booking.rev, "time")
     assert len(lively.box.telegram.calls("editMessageText")) == 0
     await wait(lively, seconds=4)
     assert len(lively.box.telegram.calls("editMessageText")) == 1

@@ -171,8 +171,8 @@ BUGS = (
     Bug(
         "a consent to an earlier text counts",
         "storage/people.py",
-        "live = ConsentRow.withdrawn_at.is_(None) & (ConsentRow.version == CONSENT_VERSION)",
-        "live = ConsentRow.withdrawn_at.is_(None)",
+        ".where(ConsentRow.withdrawn_at.is_(None), ConsentRow.version == CONSENT_VERSION)",
+        ".where(ConsentRow.withdrawn_at.is_(None))",
         (PEOPLE,),
     ),
     Bug(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import screens.booking
+import screens.my_bookings
 import screens.reminders
 import screens.times
 from rules.booking import Booking
@@ -69,7 +70,7 @@ def of_cards(words: Words) -> Iterator[Screen]:
         yield screens.booking.old_button(card, words)
         yield screens.booking.already(card, words)
         yield screens.booking.passed(card, words)
-    yield from (screens.booking.mine(cards, words) for cards in ([], [CARD], [CARD, other]))
+    yield from (screens.my_bookings.mine(cards, words) for cards in ([], [CARD], [CARD, other]))
     yield screens.booking.ask_cancel(CARD, words)
     yield screens.booking.restored(CARD, words)
     yield screens.booking.moved(Moved(CARD, START - timedelta(days=1), BIG), words)

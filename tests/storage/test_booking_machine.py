@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import select
 
 import actions.booking
+import actions.cancelling
 import actions.offers
 import actions.waiting_list
 import storage.waiting_list
@@ -140,17 +141,17 @@ class Bookings(RuleBasedStateMachine):
     @booked("booked")
     @rule(which=ANY, late=LATE)
     def cancel(self, which: int, late: int) -> None:
-        self._at(self._booking(which, "booked"), late, actions.booking.cancel, "other")
+        self._at(self._booking(which, "booked"), late, actions.cancelling.cancel, "other")
 
     @booked("booked")
     @rule(which=ANY, late=LATE)
     def undo(self, which: int, late: int) -> None:
-        self._at(self._booking(which, "booked"), late, actions.booking.undo)
+        self._at(self._booking(which, "booked"), late, actions.cancelling.undo)
 
     @booked("cancelled")
     @rule(which=ANY, late=LATE)
     def restore(self, which: int, late: int) -> None:
-        self._at(self._booking(which, "cancelled"), late, actions.booking.restore)
+        self._at(self._booking(which, "cancelled"), late, actions.cancelling.restore)
 
     def _at(self, one: Booking, late: int, deed: Callable[..., object], *more: object) -> None:
         """A deed of its owner; `late` by a button of the revision before."""
