@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert, text
 
 import storage.duties
 import storage.errands
 from storage.schema import metadata
+from storage.schema.booking import ClosureRow
+from storage.schema.broadcasts import BroadcastRow
+from storage.schema.pins import PinRow
+from storage.schema.reservations import ReservationRow
+from storage.schema.tenders import ContestRow
+from storage.schema.waiting_list import WaitingRow
+from storage.types import Base
 from storage.work import Work
 
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -81,3 +89,24 @@ def test_a_tick_with_nothing_to_do_says_so_and_a_clock_that_was_ahead_is_set_rig
     assert storage.duties.wait(later(work, hours=16), ["backup"])
     storage.errands.daily(later(work, days=1), "backup", NIGHT, ALMATY)
     assert storage.duties.wait(work, ["backup"])
+
+
+WAITS: dict[type[Base], dict[str, Any]] = {
+    ContestRow: {"tell": True, "spread_at": None},
+    ClosureRow: {"ill": True, "lifted_at": None, "look_at": NOON},
+    WaitingRow: {"state": "waiting", "look_at": NOON, "declined": []},
+    BroadcastRow: {"state": "scheduled", "due_at": NOON},
+    ReservationRow: {"state": "requested", "answer_by": NOON},
+    PinRow: {"look_at": NOON},
+}
+
+
+@pytest.mark.parametrize("row", WAITS)
+def test_the_clock_is_called_for_whatever_has_something_due(work: Work, row: type[Base]) -> None:
+    assert not storage.duties.wait(work, [])
+    plain: dict[type, Any] = {int: 0, str: "", bool: False, date: NOON.date()}
+    needed = [each for each in row.table.columns if not (each.nullable or each.name == "id" or each.default)]
+    values = {each.name: plain.get(each.type.python_type, NOON) for each in needed}
+    work.session.execute(text("PRAGMA ignore_check_constraints=ON"))
+    work.session.execute(insert(row).values(values | WAITS[row]))
+    assert storage.duties.wait(work, [])
