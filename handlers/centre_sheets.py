@@ -24,7 +24,6 @@ from rules.keys.centre_sheets import ApplySheet, AskSheet, GiveSheet, SheetRows,
 from rules.keys.codec import Key
 from rules.keys.setup import Setup
 from rules.readings import MOST_BYTES, SheetRefused
-from rules.refusal import OutdatedButton
 from screens.words import Words
 
 SHEET = "sheet of the centre"
@@ -56,7 +55,7 @@ async def give(_update: Update, context: Context) -> object:
 
 async def received(update: Update, context: Context) -> object:
     """The file is read where it can do no harm; then it is only looked at."""
-    centre_id = _centre_id(context)
+    centre_id = handlers.documents.awaited_at(context, CENTRE)
     document = update.message.document if update.message else None
     if document is None:
         return await not_a_file(update, context)
@@ -72,16 +71,9 @@ async def received(update: Update, context: Context) -> object:
     return SHEET
 
 
-def _centre_id(context: Context) -> int:
-    centre_id = context.draft.get(CENTRE)
-    if not isinstance(centre_id, int):
-        raise OutdatedButton
-    return centre_id
-
-
 async def not_a_file(_update: Update, context: Context) -> object:
     """Words, a photo, a voice where a file is awaited: asked again."""
-    await context.show(screens.centre_sheets.ask(_centre_id(context), context.words))
+    await context.show(screens.centre_sheets.ask(handlers.documents.awaited_at(context, CENTRE), context.words))
     return SHEET
 
 

@@ -2,7 +2,9 @@
 
 from telegram import Document
 
+from handlers.context import Context
 from rules.readings import SheetRefused
+from rules.refusal import OutdatedButton
 
 
 async def content(document: Document, most: int) -> bytes:
@@ -11,3 +13,11 @@ async def content(document: Document, most: int) -> bytes:
         raise SheetRefused("too_large")
     file = await document.get_file()
     return bytes(await file.download_as_bytearray())
+
+
+def awaited_at(context: Context, name: str) -> int:
+    """The centre for which a file is awaited, kept in the draft by this name. Raises OutdatedButton."""
+    centre_id = context.draft.get(name)
+    if not isinstance(centre_id, int):
+        raise OutdatedButton
+    return centre_id

@@ -20,7 +20,6 @@ from handlers.words import Turning
 from rules.keys.codec import Key
 from rules.keys.publishing import AskFile, Import, Problems, UndoImport
 from rules.readings import MOST_BYTES, SheetRefused
-from rules.refusal import OutdatedButton
 
 FILE = "file"
 END = ConversationHandler.END
@@ -36,7 +35,7 @@ async def ask_file(_update: Update, context: Context) -> object:
 
 async def received(update: Update, context: Context) -> object:
     """The file is read where it can do no harm; then it is only looked at."""
-    centre_id = _centre_id(context)
+    centre_id = handlers.documents.awaited_at(context, CENTRE)
     if update.message is None or update.message.document is None:
         return await not_a_file(update, context)
     document = update.message.document
@@ -57,16 +56,9 @@ async def received(update: Update, context: Context) -> object:
     return END
 
 
-def _centre_id(context: Context) -> int:
-    centre_id = context.draft.get(CENTRE)
-    if not isinstance(centre_id, int):
-        raise OutdatedButton
-    return centre_id
-
-
 async def not_a_file(_update: Update, context: Context) -> object:
     """Words, a photo, a voice where a file is awaited: asked again."""
-    await context.show(screens.imports.ask(_centre_id(context), context.words))
+    await context.show(screens.imports.ask(handlers.documents.awaited_at(context, CENTRE), context.words))
     return FILE
 
 

@@ -17,7 +17,6 @@ from handlers.context import Context
 from handlers.forms import END
 from rules.keys.convening import AskFile
 from rules.readings import SheetRefused
-from rules.refusal import OutdatedButton
 from sources.meetings import MOST_BYTES
 
 LIST = "list of meetings"
@@ -33,7 +32,7 @@ async def ask_file(_update: Update, context: Context) -> object:
 
 async def received(update: Update, context: Context) -> object:
     """What cannot be read is asked for again, with why."""
-    centre_id = _centre_id(context)
+    centre_id = handlers.documents.awaited_at(context, CENTRE)
     document = update.message.document if update.message else None
     if document is None:
         return await not_a_file(update, context)
@@ -49,16 +48,9 @@ async def received(update: Update, context: Context) -> object:
     return END
 
 
-def _centre_id(context: Context) -> int:
-    centre_id = context.draft.get(CENTRE)
-    if not isinstance(centre_id, int):
-        raise OutdatedButton
-    return centre_id
-
-
 async def not_a_file(_update: Update, context: Context) -> object:
     """Words, a photo, a voice where a file is awaited: asked again."""
-    await context.show(screens.meeting_lists.ask(_centre_id(context), context.words))
+    await context.show(screens.meeting_lists.ask(handlers.documents.awaited_at(context, CENTRE), context.words))
     return LIST
 
 

@@ -21,7 +21,6 @@ from handlers.workbooks import NotWritten
 from rules.keys.codec import Key
 from rules.keys.organisations import AskList, Invitations, UndoList
 from rules.readings import MOST_BYTES, SheetRefused
-from rules.refusal import OutdatedButton
 
 LIST = "list of organisations"
 CENTRE = "organisations_centre"  # the draft's place for the centre a list is awaited for
@@ -42,7 +41,7 @@ async def _ask(context: Context, centre_id: int, problem: str = "") -> None:
 
 async def received(update: Update, context: Context) -> object:
     """The file is read where it can do no harm; what cannot be read is asked for again, with why."""
-    centre_id = _centre_id(context)
+    centre_id = handlers.documents.awaited_at(context, CENTRE)
     document = update.message.document if update.message else None
     if document is None:
         return await not_a_file(update, context)
@@ -59,16 +58,9 @@ async def received(update: Update, context: Context) -> object:
     return END
 
 
-def _centre_id(context: Context) -> int:
-    centre_id = context.draft.get(CENTRE)
-    if not isinstance(centre_id, int):
-        raise OutdatedButton
-    return centre_id
-
-
 async def not_a_file(_update: Update, context: Context) -> object:
     """Words, a photo, a voice where a file is awaited: asked again."""
-    await _ask(context, _centre_id(context))
+    await _ask(context, handlers.documents.awaited_at(context, CENTRE))
     return LIST
 
 
