@@ -30,7 +30,7 @@ def lay(file: Path, people: int, first_id: int = FIRST_CHAT) -> Path:
 async def _lay(file: Path, people: int, first_id: int) -> None:
     db = opened(file)
     try:
-        await db.do(lambda work: storage.schema.metadata.create_all(work.session))
+        await db.do(lambda work: storage.schema.metadata.create_all(work.sql))
         await db.do(bot.box.open_centres)
         await db.do(settle, range(first_id, first_id + people))
     finally:
@@ -43,7 +43,7 @@ def settle(work: Work, telegram_ids: range) -> None:
     seen = {"language": "ru", "centre_id": centre.id, "created_at": work.now, "seen_at": work.now}
     people = [{"id": n, "telegram_id": who, "name": f"N{n}", **seen} for n, who in enumerate(telegram_ids, 1)]
     agreed = {"centre_id": centre.id, "version": CONSENT_VERSION, "given_at": work.now, "language": "ru"}
-    work.session.execute(insert(PersonRow), people)
-    work.session.execute(
+    work.sql.execute(insert(PersonRow), people)
+    work.sql.execute(
         insert(ConsentRow), [{"person_id": person["id"], "text_hash": "0" * 64, **agreed} for person in people]
     )

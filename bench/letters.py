@@ -65,7 +65,7 @@ def fill(work: Work, people: int) -> None:
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1), "local_start": "2026-12-03T09:00"}
     ids = range(ASKING + 1, people + 1)
     visits = [{"id": n, "person_id": n, "created_at": work.now, **visit, **times} for n in ids]
-    work.session.execute(insert(BookingRow), visits)
+    work.sql.execute(insert(BookingRow), visits)
     for n in ids:
         data = {"booking": n, "start": rules.keys.codec.minute(starts_at)}
         letter = Letter("booking.day_before", Lane.REMINDER, data, centre_id=centre.id)

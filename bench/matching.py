@@ -69,7 +69,7 @@ def contests(random: Random) -> list[Facets]:
 
 def fill(work: Work) -> None:
     """People, subscriptions and their cells."""
-    storage.schema.metadata.create_all(work.session)
+    storage.schema.metadata.create_all(work.sql)
     bot.box.open_centres(work)
     people = [
         {"id": number, "telegram_id": number, "language": "ru", "created_at": NOW, "seen_at": NOW}
@@ -116,7 +116,7 @@ def _contest(number: int, facets: Facets) -> dict[str, Any]:
 
 def _insert(work: Work, table: str, rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), AT_ONCE):
-        work.session.execute(insert(storage.schema.metadata.tables[table]), rows[start : start + AT_ONCE])
+        work.sql.execute(insert(storage.schema.metadata.tables[table]), rows[start : start + AT_ONCE])
 
 
 def by_cells(work: Work, contest_id: int, facets: Facets) -> tuple[float, set[int]]:
@@ -128,7 +128,7 @@ def by_cells(work: Work, contest_id: int, facets: Facets) -> tuple[float, set[in
 def plain(work: Work) -> TextClause:
     """The join in the words of this engine."""
     words = _PLAIN
-    if work.session.dialect.name != "sqlite":
+    if work.sql.dialect.name != "sqlite":
         for here, there in zip(_EACH, _EACH_ON_SERVER, strict=True):
             words = words.replace(here, there)
     return text(words)
@@ -137,19 +137,19 @@ def plain(work: Work) -> TextClause:
 def by_join(work: Work, contest_id: int, facets: Facets) -> tuple[float, set[int]]:
     values = {"contest": contest_id, "kind": pack_kinds([facets.kind]), "region": facets.region}
     began = perf_counter()
-    work.session.execute(plain(work), values | {"now": int(NOW.timestamp()) * 1_000_000})
+    work.sql.execute(plain(work), values | {"now": int(NOW.timestamp()) * 1_000_000})
     return 1000 * (perf_counter() - began), _forget(work, contest_id)
 
 
 def _forget(work: Work, contest_id: int) -> set[int]:
     values = {"contest": contest_id}
-    found = set(work.session.scalars(text("SELECT person_id FROM alert WHERE contest_id = :contest"), values))
-    work.session.execute(text("DELETE FROM alert WHERE contest_id = :contest"), values)
+    found = set(work.sql.scalars(text("SELECT person_id FROM alert WHERE contest_id = :contest"), values))
+    work.sql.execute(text("DELETE FROM alert WHERE contest_id = :contest"), values)
     return found
 
 
 def _look_over(work: Work) -> None:
-    work.session.execute(text("ANALYZE"))
+    work.sql.execute(text("ANALYZE"))
 
 
 async def _measured(url: str, where: str, longest: float) -> list[Row]:

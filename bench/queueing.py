@@ -58,7 +58,7 @@ async def _meanwhile(db: Database, spreading: asyncio.Future[None]) -> list[floa
 
 
 def _count(work: Work) -> int:
-    return work.session.scalar(select(func.count()).select_from(DeliveryRow)) or 0
+    return work.sql.scalar(select(func.count()).select_from(DeliveryRow)) or 0
 
 
 def at_once(work: Work) -> None:
@@ -68,9 +68,7 @@ def at_once(work: Work) -> None:
         for n in range(READERS)
     ]
     more = {"due_at": work.now, "changed_at": work.now, "op": "send", "state": "ready", "attempts": 0, "ambiguous": 0}
-    work.session.execute(
-        insert(metadata.tables["delivery"]), [row | more | {"repeat": False, "fault": ""} for row in rows]
-    )
+    work.sql.execute(insert(metadata.tables["delivery"]), [row | more | {"repeat": False, "fault": ""} for row in rows])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _readers(work: Work, which: ColumnElement[bool]) -> list[Reader]:
     rows = select(PersonRow.telegram_id, PersonRow.id, AlertRow.centre_id).join(
         PersonRow, PersonRow.id == AlertRow.person_id
     )
-    found = work.session.execute(rows.where(which).order_by(PersonRow.id))
+    found = work.sql.execute(rows.where(which).order_by(PersonRow.id))
     return [Reader(Recipient(chat_id, person_id), centre_id) for chat_id, person_id, centre_id in found]
 
 
@@ -52,25 +52,25 @@ def taking(work: Work, contest_id: int) -> list[Reader]:
         PersonRow, PersonRow.id == PartRow.person_id
     )
     mine = (PartRow.contest_id == contest_id) & (PartRow.answer == "taking")
-    found = work.session.execute(rows.where(mine).order_by(PersonRow.id))
+    found = work.sql.execute(rows.where(mine).order_by(PersonRow.id))
     return [Reader(Recipient(chat_id, person_id), centre_id) for chat_id, person_id, centre_id in found]
 
 
 def centre_of(work: Work, contest_id: int, person_id: int) -> int | None:
     """The centre whose subscription found this contest for the person; None where none did."""
     mine = (AlertRow.contest_id == contest_id) & (AlertRow.person_id == person_id)
-    return work.session.scalar(select(AlertRow.centre_id).where(mine))
+    return work.sql.scalar(select(AlertRow.centre_id).where(mine))
 
 
 def told(work: Work, contests: Iterable[int], person_id: int) -> None:
     """These leave now."""
     mine = AlertRow.contest_id.in_(set(contests)) & (AlertRow.person_id == person_id)
-    work.session.execute(update(AlertRow).where(mine, AlertRow.told_at.is_(None)).values(told_at=work.now))
+    work.sql.execute(update(AlertRow).where(mine, AlertRow.told_at.is_(None)).values(told_at=work.now))
 
 
 def anybody_told(work: Work, contests: Iterable[int]) -> bool:
     mine = AlertRow.contest_id.in_(set(contests)) & AlertRow.told_at.is_not(None)
-    return work.session.scalar(select(AlertRow.contest_id).where(mine).limit(1)) is not None
+    return work.sql.scalar(select(AlertRow.contest_id).where(mine).limit(1)) is not None
 
 
 def told_between(work: Work, chat_id: int, span: tuple[datetime, datetime]) -> int:
@@ -78,13 +78,13 @@ def told_between(work: Work, chat_id: int, span: tuple[datetime, datetime]) -> i
     mine = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.chat_id == chat_id)
     unasked = (DeliveryRow.lane >= UNASKED) & (DeliveryRow.op == "send") & DeliveryRow.state.in_(_ARRIVED)
     then = (DeliveryRow.changed_at >= span[0]) & (DeliveryRow.changed_at < span[1])
-    return work.session.scalar(select(func.count()).select_from(DeliveryRow).where(mine, unasked, then)) or 0
+    return work.sql.scalar(select(func.count()).select_from(DeliveryRow).where(mine, unasked, then)) or 0
 
 
 def fold(work: Work, contest_id: int, person_id: int, day: date) -> None:
     """Put it on that day's evening card."""
     mine = (AlertRow.contest_id == contest_id) & (AlertRow.person_id == person_id)
-    work.session.execute(update(AlertRow).where(mine).values(card_day=day.toordinal()))
+    work.sql.execute(update(AlertRow).where(mine).values(card_day=day.toordinal()))
 
 
 def carried(work: Work, person_id: int, since: date, days: int) -> Sequence[int]:
@@ -92,26 +92,26 @@ def carried(work: Work, person_id: int, since: date, days: int) -> Sequence[int]
     first = since.toordinal()
     mine = (AlertRow.person_id == person_id) & AlertRow.card_day.between(first, first + days - 1)
     rows = select(AlertRow.card_day, func.count()).where(mine).group_by(AlertRow.card_day)
-    counts = {day: count for day, count in work.session.execute(rows)}  # noqa: C416 -- as a dict of two
+    counts = {day: count for day, count in work.sql.execute(rows)}  # noqa: C416 -- as a dict of two
     return [counts.get(first + number, 0) for number in range(days)]
 
 
 def on_card(work: Work, person_id: int, day: int) -> list[int]:
     """Contests on the card of this day (an ordinal)."""
     mine = (AlertRow.person_id == person_id) & (AlertRow.card_day == day)
-    return list(work.session.scalars(select(AlertRow.contest_id).where(mine).order_by(AlertRow.contest_id)))
+    return list(work.sql.scalars(select(AlertRow.contest_id).where(mine).order_by(AlertRow.contest_id)))
 
 
 def move_card(work: Work, person_id: int, day: int) -> date:
     """The card could not come this evening: all of it waits for the next."""
     mine = (AlertRow.person_id == person_id) & (AlertRow.card_day == day)
-    work.session.execute(update(AlertRow).where(mine).values(card_day=day + 1))
+    work.sql.execute(update(AlertRow).where(mine).values(card_day=day + 1))
     return date.fromordinal(day) + timedelta(days=1)
 
 
 def take_back(work: Work, contests: Iterable[int]) -> None:
     """Nobody was told: as if they had never been found."""
-    work.session.execute(delete(AlertRow).where(AlertRow.contest_id.in_(set(contests))))
+    work.sql.execute(delete(AlertRow).where(AlertRow.contest_id.in_(set(contests))))
 
 
 def answer(work: Work, contest_id: int, reader: Reader, said: str, reason: str = "") -> None:
@@ -123,23 +123,21 @@ def answer(work: Work, contest_id: int, reader: Reader, said: str, reason: str =
 
 def unanswer(work: Work, contest_id: int, person_id: int) -> None:
     mine = (PartRow.contest_id == contest_id) & (PartRow.person_id == person_id)
-    work.session.execute(delete(PartRow).where(mine))
+    work.sql.execute(delete(PartRow).where(mine))
 
 
 def answer_of(work: Work, contest_id: int, person_id: int) -> str:
     """taking, no, or nothing."""
     mine = (PartRow.contest_id == contest_id) & (PartRow.person_id == person_id)
-    return work.session.scalar(select(PartRow.answer).where(mine)) or ""
+    return work.sql.scalar(select(PartRow.answer).where(mine)) or ""
 
 
 def forget(work: Work, person_id: int) -> None:
     for row in (AlertRow, PartRow):
-        work.session.execute(delete(row).where(row.person_id == person_id))
+        work.sql.execute(delete(row).where(row.person_id == person_id))
 
 
 def last_told(work: Work, import_id: int) -> bool:
     """Whether anybody was told of anything out of this import."""
     mine = AlertRow.contest_id.in_(select(ContestRow.id).where(ContestRow.import_id == import_id))
-    return (
-        work.session.scalar(select(AlertRow.contest_id).where(mine, AlertRow.told_at.is_not(None)).limit(1)) is not None
-    )
+    return work.sql.scalar(select(AlertRow.contest_id).where(mine, AlertRow.told_at.is_not(None)).limit(1)) is not None

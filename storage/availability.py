@@ -136,7 +136,7 @@ def _in_order(
     if assignment == "least_busy":
         return sorted(specialists, key=lambda each: len(own.get(each.id, ())))
     if assignment == "knows" and asker.person_id is not None:
-        known = work.session.scalar(_KNOWS, {"person": asker.person_id, "topic": topic_id})
+        known = work.sql.scalar(_KNOWS, {"person": asker.person_id, "topic": topic_id})
         return sorted(specialists, key=lambda each: each.id != known)
     return specialists
 
@@ -216,7 +216,7 @@ def _days_with(spans: Iterable[Span], most: int, zone: ZoneInfo) -> frozenset[da
 
 def shut(work: Work, centre_id: int) -> Shut:
     """Hours closed at the centre and not yet over: whose (None: everybody's) and which cells."""
-    rows = work.session.execute(_CLOSURES, {"centre": centre_id, "now": work.now})
+    rows = work.sql.execute(_CLOSURES, {"centre": centre_id, "now": work.now})
     return [(whose, _span(starts_at, ends_at)) for whose, starts_at, ends_at in rows]
 
 
@@ -251,7 +251,7 @@ def _claimed(work: Work, resources: Sequence[str], reach: Span, asker: Asker) ->
     first, after = reach
     where = {"resources": resources, "first": first, "after": after, "now": work.now}
     who = {"person": asker.person_id or 0, "moving": asker.moving or 0}
-    for resource, low, high in work.session.execute(_CLAIMED, where | who):
+    for resource, low, high in work.sql.execute(_CLAIMED, where | who):
         yield resource, (low, high)
 
 

@@ -45,12 +45,12 @@ def add(work: Work, new: BaseLine, by: int | None) -> int:
     amount = None if new.amount is None else int(new.amount * _CENTS)
     more = {"amount": amount, "before_id": new.before_id, "withdrawn": new.withdrawn}
     row = insert(BaseLineRow).values(**values, **more, created_at=work.now, created_by=by).returning(BaseLineRow.id)
-    return work.session.execute(row).scalar_one()
+    return work.sql.execute(row).scalar_one()
 
 
 def _end(work: Work, line_id: int) -> None:
     live = (BaseLineRow.id == line_id) & BaseLineRow.ended_at.is_(None)
-    if work.session.scalar(update(BaseLineRow).where(live).values(ended_at=work.now).returning(BaseLineRow.id)) is None:
+    if work.sql.scalar(update(BaseLineRow).where(live).values(ended_at=work.now).returning(BaseLineRow.id)) is None:
         raise OutdatedButton
 
 
@@ -61,7 +61,7 @@ def _lines(work: Work, *which: ColumnElement[bool]) -> list[BaseLine]:
         .where(*which)
         .order_by(BaseLineRow.id)
     )
-    return [_line(row) for row in work.session.execute(rows)]
+    return [_line(row) for row in work.sql.execute(rows)]
 
 
 def _line(row: Any) -> BaseLine:

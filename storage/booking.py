@@ -50,25 +50,25 @@ _LOGGED = ("state", "specialist_id", "starts_at", "ends_at", "rev", "cancel_reas
 
 
 def booking(work: Work, booking_id: int) -> Booking | None:
-    row = work.session.execute(_ONE, {"id": booking_id}).one_or_none()
+    row = work.sql.execute(_ONE, {"id": booking_id}).one_or_none()
     return Booking(*row) if row else None
 
 
 def own(work: Work, booking_id: int, person_id: int) -> Booking | None:
     """This booking, if it is this person's."""
-    row = work.session.execute(_OWN, {"id": booking_id, "person": person_id}).one_or_none()
+    row = work.sql.execute(_OWN, {"id": booking_id, "person": person_id}).one_or_none()
     return Booking(*row) if row else None
 
 
 def managed(work: Work, booking_id: int, person_id: int) -> Booking | None:
     """This booking, if this person comes to it or has booked it for another."""
-    row = work.session.execute(_MANAGED, {"id": booking_id, "person": person_id}).one_or_none()
+    row = work.sql.execute(_MANAGED, {"id": booking_id, "person": person_id}).one_or_none()
     return Booking(*row) if row else None
 
 
 def open_of(work: Work, person_id: int) -> list[Booking]:
     """Holds and bookings that a person looks after and that are not over, earliest first; dead holds too."""
-    return [Booking(*row) for row in work.session.execute(_OPEN_OF, {"person": person_id, "now": work.now})]
+    return [Booking(*row) for row in work.sql.execute(_OPEN_OF, {"person": person_id, "now": work.now})]
 
 
 def upcoming(work: Work, person_id: int) -> list[Booking]:
@@ -97,19 +97,19 @@ def last_hold(work: Work, person_id: int) -> Booking | None:
     """The last time this person chose and has not confirmed, dead or alive; what is offered to them is no choice."""
     mine = (BookingRow.person_id == person_id) & BookingRow.state.in_(("held", "expired"))
     mine &= (BookingRow.source != "offer") & BookingRow.for_name.is_(None)
-    row = work.session.execute(select(*_BOOKING).where(mine).order_by(BookingRow.id.desc()).limit(1)).one_or_none()
+    row = work.sql.execute(select(*_BOOKING).where(mine).order_by(BookingRow.id.desc()).limit(1)).one_or_none()
     return Booking(*row) if row else None
 
 
 def bookings(work: Work, *which: ColumnElement[bool]) -> list[Booking]:
     rows = select(*_BOOKING).where(*which).order_by(BookingRow.starts_at, BookingRow.id)
-    return [Booking(*row) for row in work.session.execute(rows)]
+    return [Booking(*row) for row in work.sql.execute(rows)]
 
 
 def insert(work: Work, new: Booking) -> Booking:
     """Write a new booking; its id is given here, whatever it carried. It claims nothing yet."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-    return replace(new, id=work.session.execute(_INSERT, values).scalar_one())
+    return replace(new, id=work.sql.execute(_INSERT, values).scalar_one())
 
 
 def change(work: Work, before: Booking, after: Booking) -> Booking:
@@ -118,7 +118,7 @@ def change(work: Work, before: Booking, after: Booking) -> Booking:
     if not values:  # a second tap says what is so already
         return after
     mine = (BookingRow.id == before.id) & (BookingRow.rev == before.rev) & (BookingRow.state == before.state)
-    if work.session.scalar(update(BookingRow).where(mine).values(values).returning(BookingRow.id)) is None:
+    if work.sql.scalar(update(BookingRow).where(mine).values(values).returning(BookingRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -136,14 +136,14 @@ def claim(work: Work, booked: Booking, policy: Policy) -> None:
         for cell in those
     ]
     try:
-        with work.session.begin_nested():
-            work.session.execute(_CLAIM, rows)
+        with work.sql.begin_nested():
+            work.sql.execute(_CLAIM, rows)
     except IntegrityError as error:
         raise _refusal(work, wanted) from error
 
 
 def release(work: Work, booking_id: int) -> None:
-    work.session.execute(delete(ClaimRow).where(ClaimRow.booking_id == booking_id))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.booking_id == booking_id))
 
 
 def _resources(booked: Booking, policy: Policy) -> dict[str, range]:
@@ -167,7 +167,7 @@ def _claimants(work: Work, wanted: dict[str, range]) -> set[int | None]:
     found: set[int | None] = set()
     for resource, those in wanted.items():
         place = {"resource": resource, "first": those.start, "last": those.stop - 1}
-        found.update(work.session.scalars(_HELD_BY, place))
+        found.update(work.sql.scalars(_HELD_BY, place))
     return found
 
 
@@ -197,7 +197,7 @@ def log(work: Work, actor_id: int | None, did: Did, before: Booking | None, afte
         "before": _plain(before) if before else {},
         "after": _plain(after),
     }
-    work.session.execute(_LOG, values)
+    work.sql.execute(_LOG, values)
     storage.pins.changed(work, after.centre_id, {booked.day for booked in (before or after, after)})
 
 
@@ -226,6 +226,6 @@ def sweep(work: Work) -> None:
     for hold in bookings(work, (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)):
         end_hold(work, hold)
     past = int((work.now - _CLAIMS_KEPT).timestamp()) // CELL_SECONDS
-    work.session.execute(delete(ClaimRow).where(ClaimRow.cell < past))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.cell < past))
     over = select(BookingRow.id).where(BookingRow.ends_at < work.now)
-    work.session.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(over)))
+    work.sql.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(over)))

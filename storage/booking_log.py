@@ -20,7 +20,7 @@ def of_booking(work: Work, booking_id: int) -> list[Logged]:
         .where(BookingLogRow.booking_id == booking_id)
         .order_by(BookingLogRow.id)
     )
-    found = work.session.execute(rows).all()
+    found = work.sql.execute(rows).all()
     names = _specialists(work, {row.actor_id for row in found})
     return [
         Logged(row.at, row.deed, row.actor_id, names.get(row.actor_id) or row.name, _start(row.after)) for row in found
@@ -30,7 +30,7 @@ def of_booking(work: Work, booking_id: int) -> list[Logged]:
 def _specialists(work: Work, people: set[int | None]) -> dict[int | None, str]:
     """How the centre names those of them who are specialists."""
     named = select(RoleRow.person_id, SpecialistRow.name).join(SpecialistRow, SpecialistRow.id == RoleRow.specialist_id)
-    rows = work.session.execute(named.where(RoleRow.person_id.in_(people - {None})))
+    rows = work.sql.execute(named.where(RoleRow.person_id.in_(people - {None})))
     return {person_id: name for person_id, name in rows}  # noqa: C416 -- as a dict of two
 
 

@@ -33,17 +33,17 @@ def broadcast(work: Work, broadcast_id: int) -> Broadcast | None:
 def of_centre(work: Work, centre_id: int, page: slice) -> list[Broadcast]:
     """Newest first."""
     rows = select(*_COLUMNS).where(BroadcastRow.centre_id == centre_id).order_by(BroadcastRow.id.desc())
-    return [_read(row) for row in work.session.execute(rows.slice(page.start, page.stop))]
+    return [_read(row) for row in work.sql.execute(rows.slice(page.start, page.stop))]
 
 
 def count_of_centre(work: Work, centre_id: int) -> int:
     rows = select(func.count()).select_from(BroadcastRow).where(BroadcastRow.centre_id == centre_id)
-    return work.session.scalar(rows) or 0
+    return work.sql.scalar(rows) or 0
 
 
 def _broadcasts(work: Work, *which: ColumnElement[bool]) -> list[Broadcast]:
     rows = select(*_COLUMNS).where(*which).order_by(BroadcastRow.due_at, BroadcastRow.id)
-    return [_read(row) for row in work.session.execute(rows)]
+    return [_read(row) for row in work.sql.execute(rows)]
 
 
 def _read(row: Row[Any]) -> Broadcast:
@@ -62,7 +62,7 @@ def _values(one: Broadcast) -> dict[str, Any]:
 
 def add(work: Work, new: Broadcast) -> Broadcast:
     added = insert(BroadcastRow).values(_values(new)).returning(BroadcastRow.id)
-    return replace(new, id=work.session.execute(added).scalar_one())
+    return replace(new, id=work.sql.execute(added).scalar_one())
 
 
 def change(work: Work, before: Broadcast, after: Broadcast) -> Broadcast:
@@ -70,7 +70,7 @@ def change(work: Work, before: Broadcast, after: Broadcast) -> Broadcast:
     later, old = replace(after, rev=before.rev + 1), _values(before)
     values = {name: value for name, value in _values(later).items() if value != old[name]}
     mine = (BroadcastRow.id == before.id) & (BroadcastRow.rev == before.rev)
-    if work.session.scalar(update(BroadcastRow).where(mine).values(values).returning(BroadcastRow.id)) is None:
+    if work.sql.scalar(update(BroadcastRow).where(mine).values(values).returning(BroadcastRow.id)) is None:
         raise OutdatedButton
     return later
 
@@ -78,7 +78,7 @@ def change(work: Work, before: Broadcast, after: Broadcast) -> Broadcast:
 def drop(work: Work, before: Broadcast) -> None:
     """A draft that nobody wants. Raises OutdatedButton."""
     mine = (BroadcastRow.id == before.id) & (BroadcastRow.rev == before.rev) & (BroadcastRow.state == "draft")
-    if work.session.scalar(delete(BroadcastRow).where(mine).returning(BroadcastRow.id)) is None:
+    if work.sql.scalar(delete(BroadcastRow).where(mine).returning(BroadcastRow.id)) is None:
         raise OutdatedButton
 
 
@@ -91,8 +91,8 @@ def size(work: Work, one: Broadcast) -> Size:
     shut = exists().where(
         ReachRow.bot_id == one.bot_id, ReachRow.chat_id == PersonRow.telegram_id, ReachRow.state != "active"
     )
-    people = work.session.scalar(select(func.count()).select_from(whom.subquery())) or 0
-    blocked = work.session.scalar(select(func.count()).select_from(whom.where(shut).subquery())) or 0
+    people = work.sql.scalar(select(func.count()).select_from(whom.subquery())) or 0
+    blocked = work.sql.scalar(select(func.count()).select_from(whom.where(shut).subquery())) or 0
     return Size(people, blocked)
 
 
@@ -101,7 +101,7 @@ def put_in(work: Work, one: Broadcast, letter: Letter, terms: Terms, most: int) 
     begin = one.expand_after or 0
     people = select(PersonRow.id, PersonRow.telegram_id).where(*_whom(one)).order_by(PersonRow.id)
     page = people.where(PersonRow.id > begin).limit(most)
-    last, count = work.session.execute(select(func.max(page.subquery().c.id), func.count())).one()
+    last, count = work.sql.execute(select(func.max(page.subquery().c.id), func.count())).one()
     if count:
         found = people.where(PersonRow.id > begin, PersonRow.id <= last)
         storage.outbox.put_among(work, found, letter, terms)
@@ -142,12 +142,12 @@ def refuse(work: Work, person_id: int, centre_id: int) -> None:
 
 def accept(work: Work, person_id: int, centre_id: int) -> None:
     mine = (BroadcastRefusalRow.person_id == person_id) & (BroadcastRefusalRow.centre_id == centre_id)
-    work.session.execute(delete(BroadcastRefusalRow).where(mine))
+    work.sql.execute(delete(BroadcastRefusalRow).where(mine))
 
 
 def refuses(work: Work, person_id: int, centre_id: int) -> bool:
     mine = (BroadcastRefusalRow.person_id == person_id) & (BroadcastRefusalRow.centre_id == centre_id)
-    return work.session.scalar(select(BroadcastRefusalRow.person_id).where(mine)) is not None
+    return work.sql.scalar(select(BroadcastRefusalRow.person_id).where(mine)) is not None
 
 
 # --- on its way ----------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def over(work: Work) -> list[Broadcast]:
 def next_due(work: Work) -> datetime | None:
     """When the next one begins."""
     rows = select(func.min(BroadcastRow.due_at)).where(BroadcastRow.state == "scheduled")
-    return work.session.scalar(rows.where(BroadcastRow.bot_id == work.bot_id))
+    return work.sql.scalar(rows.where(BroadcastRow.bot_id == work.bot_id))
 
 
 def live(work: Work, centre_id: int) -> list[Broadcast]:
@@ -182,20 +182,20 @@ def states(work: Work, letter_id: int) -> Mapping[tuple[str, str], int]:
     """How many of the first deliveries are in each state, by the reason where there is one."""
     first = (DeliveryRow.letter_id == letter_id) & (DeliveryRow.op == "send") & DeliveryRow.repeat.is_(False)
     rows = select(DeliveryRow.state, DeliveryRow.fault, func.count()).where(first)
-    found = work.session.execute(rows.group_by(DeliveryRow.state, DeliveryRow.fault))
+    found = work.sql.execute(rows.group_by(DeliveryRow.state, DeliveryRow.fault))
     return {(state, fault): number for state, fault, number in found}
 
 
 def uncertain(work: Work, letter_id: int) -> list[int]:
     """Deliveries of which nobody knows whether they arrived and that have not been sent again."""
     again = select(DeliveryRow.once).where(DeliveryRow.letter_id == letter_id, DeliveryRow.repeat.is_(True))
-    done = {int(once.removeprefix("again:")) for once in work.session.scalars(again)}
+    done = {int(once.removeprefix("again:")) for once in work.sql.scalars(again)}
     mine = (DeliveryRow.letter_id == letter_id) & (DeliveryRow.state == "uncertain")
-    return [each for each in work.session.scalars(select(DeliveryRow.id).where(mine)) if each not in done]
+    return [each for each in work.sql.scalars(select(DeliveryRow.id).where(mine)) if each not in done]
 
 
 def sweep(work: Work) -> None:
     """Forget drafts nobody went on with, and what ended three years ago."""
     old = BroadcastRow.created_at < work.now - _DRAFTS_KEPT
-    work.session.execute(delete(BroadcastRow).where(BroadcastRow.state == "draft", old))
-    work.session.execute(delete(BroadcastRow).where(BroadcastRow.ended_at < work.now - _KEPT))
+    work.sql.execute(delete(BroadcastRow).where(BroadcastRow.state == "draft", old))
+    work.sql.execute(delete(BroadcastRow).where(BroadcastRow.ended_at < work.now - _KEPT))

@@ -38,13 +38,13 @@ def waiting(work: Work, person_id: int, centre_id: int) -> CallBack | None:
 
 def between(work: Work, centre_id: int, since: datetime, until: datetime) -> Sequence[Seen]:
     """Calls to be made within these hours, or made; what nobody has done before comes first."""
-    return [_seen(row) for row in work.session.execute(_joined(_within(work, centre_id, since, until)))]
+    return [_seen(row) for row in work.sql.execute(_joined(_within(work, centre_id, since, until)))]
 
 
 def to_make(work: Work, centre_id: int, since: datetime, until: datetime) -> int:
     """How many of them wait still."""
     waits = _within(work, centre_id, since, until) & (CallRow.state == "waiting")
-    return work.session.scalar(select(func.count()).select_from(CallRow).where(waits)) or 0
+    return work.sql.scalar(select(func.count()).select_from(CallRow).where(waits)) or 0
 
 
 def _within(work: Work, centre_id: int, since: datetime, until: datetime) -> ColumnElement[bool]:
@@ -54,7 +54,7 @@ def _within(work: Work, centre_id: int, since: datetime, until: datetime) -> Col
 
 
 def seen(work: Work, call_id: int) -> Seen | None:
-    row = work.session.execute(_joined(CallRow.id == call_id)).one_or_none()
+    row = work.sql.execute(_joined(CallRow.id == call_id)).one_or_none()
     return _seen(row) if row else None
 
 
@@ -76,21 +76,21 @@ def _seen(row: Row[Any]) -> Seen:
 
 def insert_new(work: Work, new: CallBack) -> int:
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-    return work.session.scalars(insert(CallRow).values(values).returning(CallRow.id)).one()
+    return work.sql.scalars(insert(CallRow).values(values).returning(CallRow.id)).one()
 
 
 def change(work: Work, before: CallBack, after: CallBack) -> CallBack:
     """Write what has changed. OutdatedButton when the call is no longer as `before`."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
     mine = (CallRow.id == before.id) & (CallRow.rev == before.rev) & (CallRow.state == before.state)
-    if work.session.scalar(update(CallRow).where(mine).values(values).returning(CallRow.id)) is None:
+    if work.sql.scalar(update(CallRow).where(mine).values(values).returning(CallRow.id)) is None:
         raise OutdatedButton
     return after
 
 
 def forget(work: Work, *which: ColumnElement[bool]) -> None:
     """The number of calls stays, whom they were for does not."""
-    work.session.execute(update(CallRow).where(*which).values(person_id=None))
+    work.sql.execute(update(CallRow).where(*which).values(person_id=None))
 
 
 def forget_old(work: Work) -> None:
@@ -100,10 +100,10 @@ def forget_old(work: Work) -> None:
 def forget_person(work: Work, person_id: int) -> None:
     mine = CallRow.person_id == person_id
     waits = mine & (CallRow.state == "waiting")
-    work.session.execute(update(CallRow).where(waits).values(state="withdrawn", rev=CallRow.rev + 1))
+    work.sql.execute(update(CallRow).where(waits).values(state="withdrawn", rev=CallRow.rev + 1))
     forget(work, mine)
 
 
 def _one(work: Work, *which: ColumnElement[bool]) -> CallBack | None:
-    row = work.session.execute(select(*_COLUMNS).where(*which).order_by(CallRow.id.desc()).limit(1)).one_or_none()
+    row = work.sql.execute(select(*_COLUMNS).where(*which).order_by(CallRow.id.desc()).limit(1)).one_or_none()
     return CallBack(*row) if row else None

@@ -16,9 +16,9 @@ def keep(work: Work, booking_id: int, caller: Caller) -> None:
 
 def drop(work: Work, booking_id: int) -> None:
     """Their record is withdrawn: nothing is kept of them."""
-    work.session.execute(delete(CallerRow).where(CallerRow.booking_id == booking_id))
+    work.sql.execute(delete(CallerRow).where(CallerRow.booking_id == booking_id))
 
 
 def forget(work: Work, which: ColumnElement[bool]) -> None:
     """Whoever called for these visits."""
-    work.session.execute(delete(CallerRow).where(CallerRow.booking_id.in_(select(BookingRow.id).where(which))))
+    work.sql.execute(delete(CallerRow).where(CallerRow.booking_id.in_(select(BookingRow.id).where(which))))

@@ -9,4 +9,4 @@ from storage.work import Work
 
 def join(work: Work, booking_id: int, before: Booking) -> None:
     """This visit goes on with the case of an earlier one."""
-    work.session.execute(update(BookingRow).where(BookingRow.id == booking_id).values(case_id=before.case))
+    work.sql.execute(update(BookingRow).where(BookingRow.id == booking_id).values(case_id=before.case))

@@ -39,7 +39,7 @@ def keep(work: Work, centre_id: int, lines: Sequence[Line], by: int) -> int:
     """Write down what was read; the id."""
     values = {"centre_id": centre_id, "state": "read", "lines": rules.centre_sheets.plain(lines), "before": {}}
     when = {"created_at": work.now, "created_by": by}
-    return work.session.scalars(insert(CentreSheetRow).values(values | when).returning(CentreSheetRow.id)).one()
+    return work.sql.scalars(insert(CentreSheetRow).values(values | when).returning(CentreSheetRow.id)).one()
 
 
 def sheet(work: Work, sheet_id: int) -> Sheet | None:
@@ -52,20 +52,20 @@ def sheet(work: Work, sheet_id: int) -> Sheet | None:
 
 def done(work: Work, sheet_id: int, before: Values, told: int) -> None:
     values = {"state": "done", "before": before, "told": told}
-    work.session.execute(update(CentreSheetRow).where(CentreSheetRow.id == sheet_id).values(values))
+    work.sql.execute(update(CentreSheetRow).where(CentreSheetRow.id == sheet_id).values(values))
 
 
 def undone(work: Work, sheet_id: int) -> None:
-    work.session.execute(update(CentreSheetRow).where(CentreSheetRow.id == sheet_id).values(state="undone"))
+    work.sql.execute(update(CentreSheetRow).where(CentreSheetRow.id == sheet_id).values(state="undone"))
 
 
 def forget(work: Work) -> None:
-    work.session.execute(delete(CentreSheetRow).where(CentreSheetRow.created_at < work.now - KEPT))
+    work.sql.execute(delete(CentreSheetRow).where(CentreSheetRow.created_at < work.now - KEPT))
 
 
 def tried(work: Work, deed: Callable[[Work], T]) -> T:
     """What would come of it: whatever the deed writes is there for itself, and never was."""
-    point = work.session.begin_nested()
+    point = work.sql.begin_nested()
     try:
         return deed(work)
     finally:
@@ -76,12 +76,12 @@ def tried(work: Work, deed: Callable[[Work], T]) -> T:
 
 def describe(work: Work, specialist_id: int, values: Values) -> None:
     """Columns of a specialist."""
-    work.session.execute(update(SpecialistRow).where(SpecialistRow.id == specialist_id).values(values))
+    work.sql.execute(update(SpecialistRow).where(SpecialistRow.id == specialist_id).values(values))
     storage.memo.forget(work)
 
 
 def name_department(work: Work, department_id: int, values: Values) -> None:
-    work.session.execute(update(DepartmentRow).where(DepartmentRow.id == department_id).values(values))
+    work.sql.execute(update(DepartmentRow).where(DepartmentRow.id == department_id).values(values))
 
 
 def as_it_is(work: Work, centre_id: int) -> Values:
@@ -98,7 +98,7 @@ def as_it_is(work: Work, centre_id: int) -> Values:
 
 def _values(work: Work, kind: Any, names: Sequence[str], which: ColumnElement[bool]) -> dict[str, Values]:
     """These columns of each row, by its id."""
-    rows = work.session.execute(select(kind.id, *(getattr(kind, name) for name in names)).where(which))
+    rows = work.sql.execute(select(kind.id, *(getattr(kind, name) for name in names)).where(which))
     return {str(row[0]): {name: _plain(value) for name, value in zip(names, row[1:], strict=True)} for row in rows}
 
 
@@ -108,7 +108,7 @@ def _plain(value: Any) -> Any:
 
 def _topics(work: Work, specialist_id: int) -> list[int]:
     rows = select(SpecialistTopicRow.topic_id).where(SpecialistTopicRow.specialist_id == specialist_id)
-    return sorted(work.session.scalars(rows))
+    return sorted(work.sql.scalars(rows))
 
 
 def put_back(work: Work, centre_id: int, before: Mapping[str, Any]) -> None:
@@ -121,7 +121,7 @@ def put_back(work: Work, centre_id: int, before: Mapping[str, Any]) -> None:
         ("rooms", RoomRow, closed),
     )
     for name, kind, gone in kinds:
-        for each in list(work.session.scalars(select(kind.id).where(kind.centre_id == centre_id))):
+        for each in list(work.sql.scalars(select(kind.id).where(kind.centre_id == centre_id))):
             _put(work, kind, each, before[name].get(str(each), gone))
     for key, topics in before["topics"].items():
         _teach(work, int(key), topics)
@@ -131,11 +131,11 @@ def put_back(work: Work, centre_id: int, before: Mapping[str, Any]) -> None:
 def _put(work: Work, kind: Any, row_id: int, values: Mapping[str, Any]) -> None:
     read = {"closed_at": datetime.fromisoformat, "valid_to": date.fromisoformat}
     said = {name: read[name](value) if name in read and value is not None else value for name, value in values.items()}
-    work.session.execute(update(kind).where(kind.id == row_id).values(said))
+    work.sql.execute(update(kind).where(kind.id == row_id).values(said))
 
 
 def _teach(work: Work, specialist_id: int, topics: Sequence[int]) -> None:
-    work.session.execute(delete(SpecialistTopicRow).where(SpecialistTopicRow.specialist_id == specialist_id))
+    work.sql.execute(delete(SpecialistTopicRow).where(SpecialistTopicRow.specialist_id == specialist_id))
     rows = [{"specialist_id": specialist_id, "topic_id": each} for each in topics]
     if rows:
-        work.session.execute(insert(SpecialistTopicRow), rows)
+        work.sql.execute(insert(SpecialistTopicRow), rows)

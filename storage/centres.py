@@ -150,7 +150,7 @@ def department_id(work: Work, centre_id: int, code: str) -> int | None:
     """The department of this code, unless it has ended."""
     mine = (DepartmentRow.centre_id == centre_id) & (DepartmentRow.code == code)
     lives = DepartmentRow.valid_to.is_(None) | (DepartmentRow.valid_to >= work.now.date())
-    return work.session.scalar(select(DepartmentRow.id).where(mine, lives))
+    return work.sql.scalar(select(DepartmentRow.id).where(mine, lives))
 
 
 def rooms(work: Work, centre_id: int) -> list[Room]:

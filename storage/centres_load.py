@@ -90,7 +90,7 @@ def _common(work: Work, file: CentresFile, replace: Sequence[str]) -> Iterator[C
 
 def _switched(work: Work, code: str, values: Values) -> Iterator[Change]:
     """What was switched in the chat stays so, whatever the file says, also where the centre is replaced."""
-    centre_id = work.session.scalar(select(CentreRow.id).where(CentreRow.code == code))
+    centre_id = work.sql.scalar(select(CentreRow.id).where(CentreRow.code == code))
     for turn in storage.switches.turns(work, centre_id) if centre_id else ():
         asked = turn.job in values["jobs_off"]
         if asked != turn.off:
@@ -124,7 +124,7 @@ def _plain(values: Values) -> Values:
 
 
 def _centre(work: Work, centre: CentreEntry, *, overwrite: bool) -> Iterator[Change]:
-    centre_id = work.session.scalars(select(CentreRow.id).where(CentreRow.code == centre.code)).one()
+    centre_id = work.sql.scalars(select(CentreRow.id).where(CentreRow.code == centre.code)).one()
     scope = {"centre_id": centre_id}
     days = {each.date: each.model_dump(exclude={"date", "open"}) for each in centre.exceptions}
     rooms = {each.code: each.model_dump() for each in centre.rooms}
@@ -162,7 +162,7 @@ def _one(work: Work, kind: _Kind, code: Any) -> Iterator[Change]:
     values = {key: value for key, value in kind.wanted[code].items() if key != kind.key}
     row = next((row for row in _rows(work, kind) if getattr(row, kind.key) == code), None)
     if row is None:
-        work.session.execute(insert(kind.row).values({kind.key: code} | kind.scope | values))
+        work.sql.execute(insert(kind.row).values({kind.key: code} | kind.scope | values))
         yield Change(Sign.ADDED, kind.noun, str(code), kind.place)
         return
     if hasattr(row, "closed_at"):
@@ -175,7 +175,7 @@ def _one(work: Work, kind: _Kind, code: Any) -> Iterator[Change]:
 
 
 def _put(work: Work, kind: _Kind, row: Any, values: Values) -> None:
-    work.session.execute(update(kind.row).where(kind.row.id == row.id).values(values))
+    work.sql.execute(update(kind.row).where(kind.row.id == row.id).values(values))
 
 
 def _rows(work: Work, kind: _Kind) -> Sequence[Any]:
@@ -198,7 +198,7 @@ def _leave(work: Work, kind: _Kind, row: Any) -> Change:
 
 
 def _ids(work: Work, rows: Any) -> dict[str, int]:
-    return dict(work.session.execute(rows).all())
+    return dict(work.sql.execute(rows).all())
 
 
 def _taught(work: Work, centre: CentreEntry, centre_id: int, *, overwrite: bool) -> Iterator[Change]:
@@ -207,7 +207,7 @@ def _taught(work: Work, centre: CentreEntry, centre_id: int, *, overwrite: bool)
     staff_ids = _ids(work, select(SpecialistRow.code, SpecialistRow.id).where(SpecialistRow.centre_id == centre_id))
     for entry in centre.specialists:
         mine = SpecialistTopicRow.specialist_id == staff_ids[entry.code]
-        held = set(work.session.scalars(select(SpecialistTopicRow.topic_id).where(mine)))
+        held = set(work.sql.scalars(select(SpecialistTopicRow.topic_id).where(mine)))
         wanted = {topic_ids[code] for code in entry.topics}
         if held and held != wanted:
             names = tuple(sorted(code for code, topic_id in topic_ids.items() if topic_id in held))
@@ -215,6 +215,6 @@ def _taught(work: Work, centre: CentreEntry, centre_id: int, *, overwrite: bool)
             sign = Sign.REPLACED if overwrite else Sign.DIFFERS
             yield Change(sign, "specialist", entry.code, centre.code, difference)
         if not held or overwrite:
-            work.session.execute(delete(SpecialistTopicRow).where(mine))
+            work.sql.execute(delete(SpecialistTopicRow).where(mine))
             rows = [{"specialist_id": staff_ids[entry.code], "topic_id": each} for each in sorted(wanted)]
-            work.session.execute(insert(SpecialistTopicRow), rows) if rows else None
+            work.sql.execute(insert(SpecialistTopicRow), rows) if rows else None

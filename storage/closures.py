@@ -21,7 +21,7 @@ _CLOSURES = select(*_CLOSURE).outerjoin(SpecialistRow, SpecialistRow.id == Closu
 
 
 def closure(work: Work, closure_id: int) -> Closure | None:
-    row = work.session.execute(_CLOSURES.where(ClosureRow.id == closure_id)).one_or_none()
+    row = work.sql.execute(_CLOSURES.where(ClosureRow.id == closure_id)).one_or_none()
     return Closure(*row) if row else None
 
 
@@ -32,7 +32,7 @@ def same(work: Work, hours: Hours) -> Closure | None:
     )
     then = (ClosureRow.starts_at == hours.starts_at) & (ClosureRow.ends_at == hours.ends_at)
     rows = _CLOSURES.where(mine, then, ClosureRow.lifted_at.is_(None)).order_by(ClosureRow.id.desc())
-    row = work.session.execute(rows.limit(1)).one_or_none()
+    row = work.sql.execute(rows.limit(1)).one_or_none()
     return Closure(*row) if row else None
 
 
@@ -44,7 +44,7 @@ def live(work: Work, hours: Hours) -> list[Closure]:
         ClosureRow.ends_at > hours.starts_at,
         ClosureRow.lifted_at.is_(None),
     )
-    found = [Closure(*row) for row in work.session.execute(rows.order_by(ClosureRow.starts_at, ClosureRow.id))]
+    found = [Closure(*row) for row in work.sql.execute(rows.order_by(ClosureRow.starts_at, ClosureRow.id))]
     return [each for each in found if hours.specialist_id in {None, each.specialist_id} or each.specialist_id is None]
 
 
@@ -59,14 +59,14 @@ def close(work: Work, hours: Hours, actor_id: int) -> int:
         created_at=work.now,
         created_by=actor_id,
     )
-    return work.session.scalars(written.returning(ClosureRow.id)).one()
+    return work.sql.scalars(written.returning(ClosureRow.id)).one()
 
 
 def lift(work: Work, closure_id: int) -> bool:
     """Open the hours again; False when somebody was faster."""
     in_force = (ClosureRow.id == closure_id) & ClosureRow.lifted_at.is_(None)
     lifted = update(ClosureRow).where(in_force).values(lifted_at=work.now).returning(ClosureRow.centre_id)
-    centre_id = work.session.scalar(lifted)
+    centre_id = work.sql.scalar(lifted)
     if centre_id is None:
         return False
     storage.pins.closed(work, centre_id)

@@ -40,7 +40,7 @@ def lies(work: Work, parcel: Parcel, message_id: int) -> None:
 def gone(work: Work, chat_id: int, message_id: int) -> None:
     """The message a change was for is no longer there."""
     this = (CopyRow.bot_id == work.bot_id) & (CopyRow.chat_id == chat_id) & (CopyRow.message_id == message_id)
-    work.session.execute(update(CopyRow).where(this).values(deleted_at=work.now))
+    work.sql.execute(update(CopyRow).where(this).values(deleted_at=work.now))
 
 
 def follow(work: Work, parcel: Parcel, message_id: int, letter_id: int) -> None:
@@ -57,7 +57,7 @@ def _change(work: Work, about: str, letter: Letter, op: str) -> int:
         .join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
         .where(LetterRow.about == about, CopyRow.deleted_at.is_(None))
     )
-    found: Sequence[Any] = work.session.execute(copies).all()
+    found: Sequence[Any] = work.sql.execute(copies).all()
     letter_id = storage.outbox.write(work, letter, about=about)
     for delivery in found:
         _supersede(work, delivery, delivery.message_id)
@@ -72,7 +72,7 @@ def _supersede(work: Work, before: DeliveryRow, message_id: int) -> None:
         & (DeliveryRow.target_id == message_id)
         & (DeliveryRow.state == "ready")
     )
-    work.session.execute(update(DeliveryRow).where(older).values(state="superseded", changed_at=work.now))
+    work.sql.execute(update(DeliveryRow).where(older).values(state="superseded", changed_at=work.now))
 
 
 def _enqueue(work: Work, before: DeliveryRow, letter_id: int, change: dict[str, Any]) -> None:
@@ -85,7 +85,7 @@ def _enqueue(work: Work, before: DeliveryRow, letter_id: int, change: dict[str, 
         "due_at": work.now,
         "changed_at": work.now,
     }
-    work.session.execute(insert(DeliveryRow).values(**values, **change))
+    work.sql.execute(insert(DeliveryRow).values(**values, **change))
 
 
 def _after_landing(work: Work, about: str, letter_id: int) -> None:
@@ -93,4 +93,4 @@ def _after_landing(work: Work, about: str, letter_id: int) -> None:
     letters = select(LetterRow.id).where(LetterRow.about == about)
     flying = (DeliveryRow.state == "sending") & (DeliveryRow.op == "send")
     mine = flying & DeliveryRow.letter_id.in_(letters)
-    work.session.execute(update(DeliveryRow).where(mine).values(then_id=letter_id))
+    work.sql.execute(update(DeliveryRow).where(mine).values(then_id=letter_id))

@@ -30,7 +30,7 @@ class Dialogue:
 def dialogue(work: Work, chat_id: int) -> Dialogue:
     columns = select(DialogueRow.states, DialogueRow.draft, DialogueRow.panel_id, DialogueRow.last_id)
     mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
-    row = work.session.execute(columns.where(mine)).one_or_none()
+    row = work.sql.execute(columns.where(mine)).one_or_none()
     return Dialogue(*row) if row else Dialogue()
 
 
@@ -40,7 +40,7 @@ def dialogues(work: Work, chats: Sequence[int]) -> dict[int, Dialogue]:
         DialogueRow.chat_id, DialogueRow.states, DialogueRow.draft, DialogueRow.panel_id, DialogueRow.last_id
     )
     mine = (DialogueRow.bot_id == work.bot_id) & DialogueRow.chat_id.in_(set(chats))
-    return {chat_id: Dialogue(*rest) for chat_id, *rest in work.session.execute(columns.where(mine))}
+    return {chat_id: Dialogue(*rest) for chat_id, *rest in work.sql.execute(columns.where(mine))}
 
 
 def others(work: Work, chats: Sequence[int]) -> dict[int, int]:
@@ -49,9 +49,9 @@ def others(work: Work, chats: Sequence[int]) -> dict[int, int]:
     if not rest:
         return {}
     mine = (DialogueRow.bot_id == work.bot_id) & DialogueRow.chat_id.in_(set(chats))
-    strangers = set(chats) - set(work.session.scalars(select(DialogueRow.chat_id).where(mine)))
+    strangers = set(chats) - set(work.sql.scalars(select(DialogueRow.chat_id).where(mine)))
     theirs = DialogueRow.bot_id.in_(rest) & DialogueRow.chat_id.in_(strangers)
-    rows = work.session.execute(select(DialogueRow.chat_id, DialogueRow.bot_id).where(theirs))
+    rows = work.sql.execute(select(DialogueRow.chat_id, DialogueRow.bot_id).where(theirs))
     return {chat_id: bot_id for chat_id, bot_id in rows}  # noqa: C416 -- dict() of a Result has no exact type
 
 
@@ -81,23 +81,21 @@ def keep(work: Work, chat_id: int, stands: Dialogue) -> None:
 def saw(work: Work, chat_id: int, message_id: int) -> None:
     """A message is now the newest of the chat."""
     mine = (DialogueRow.bot_id == work.bot_id) & (DialogueRow.chat_id == chat_id)
-    work.session.execute(update(DialogueRow).where(mine, DialogueRow.last_id < message_id).values(last_id=message_id))
+    work.sql.execute(update(DialogueRow).where(mine, DialogueRow.last_id < message_id).values(last_id=message_id))
 
 
 def states(work: Work, name: str) -> dict[int, str]:
     """Every chat that a conversation awaits words from."""
-    rows = work.session.execute(
-        select(DialogueRow.chat_id, DialogueRow.states).where(DialogueRow.bot_id == work.bot_id)
-    )
+    rows = work.sql.execute(select(DialogueRow.chat_id, DialogueRow.states).where(DialogueRow.bot_id == work.bot_id))
     return {chat_id: waiting[name] for chat_id, waiting in rows if name in waiting}
 
 
 def forget(work: Work, chat_id: int) -> None:
     """Of every bot: somebody is erased."""
-    work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == chat_id))
+    work.sql.execute(delete(DialogueRow).where(DialogueRow.chat_id == chat_id))
 
 
 def sweep(work: Work) -> None:
     """Drafts that nobody came back to for a week are dropped, with the question they belonged to."""
     old = DialogueRow.changed_at < work.now - DRAFT_KEPT
-    work.session.execute(update(DialogueRow).where(old).values(draft={}, states={}))
+    work.sql.execute(update(DialogueRow).where(old).values(draft={}, states={}))

@@ -23,7 +23,7 @@ _BOT = bindparam("bot", type_=BigInteger)
 def wait(work: Work, errands: Collection[str]) -> bool:
     """Whether any noun has something that is due, or any of these daily errands; more may be told than is found."""
     asked = {"now": work.now, "bot": work.bot_id, "errands": tuple(errands), "all": len(errands)}
-    return bool(work.session.scalar(_anything(), asked | {"tomorrow": work.now + timedelta(days=1)}))
+    return bool(work.sql.scalar(_anything(), asked | {"tomorrow": work.now + timedelta(days=1)}))
 
 
 @cache

@@ -48,7 +48,7 @@ def waiting(work: Work, centre_id: int) -> list[Enquiry]:
 def count(work: Work, centre_id: int) -> int:
     """How many wait there."""
     these = (EnquiryRow.centre_id == centre_id) & (EnquiryRow.state == "open")
-    return work.session.scalar(select(func.count()).where(these)) or 0
+    return work.sql.scalar(select(func.count()).where(these)) or 0
 
 
 def in_thread(work: Work, chat_id: int, thread_id: int | None, message_id: int | None) -> Enquiry | None:
@@ -72,7 +72,7 @@ def _about(work: Work, chat_id: int, message_id: int) -> str | None:
         .join(CopyRow, CopyRow.delivery_id == DeliveryRow.id)
         .where(this)
     )
-    return work.session.scalar(rows)
+    return work.sql.scalar(rows)
 
 
 def _found(work: Work, *which: ColumnElement[bool]) -> list[Enquiry]:
@@ -106,7 +106,7 @@ def _lines(work: Work, which: ColumnElement[bool]) -> list[Line]:
 def since(work: Work, centre_id: int, moment: datetime) -> int:
     """How many were asked at the centre since then."""
     these = (EnquiryRow.centre_id == centre_id) & (EnquiryRow.created_at >= moment)
-    return work.session.scalar(select(func.count()).where(these)) or 0
+    return work.sql.scalar(select(func.count()).where(these)) or 0
 
 
 def begin(work: Work, new: Enquiry) -> Enquiry:
@@ -121,7 +121,7 @@ def begin(work: Work, new: Enquiry) -> Enquiry:
         "created_at": work.now,
         "changed_at": work.now,
     }
-    made = work.session.execute(insert(EnquiryRow).values(values).returning(EnquiryRow.id)).scalar_one()
+    made = work.sql.execute(insert(EnquiryRow).values(values).returning(EnquiryRow.id)).scalar_one()
     found = enquiry(work, made)
     return found or new
 
@@ -134,7 +134,7 @@ def change(work: Work, after: Enquiry) -> None:
         "thread_id": after.thread_id,
         "changed_at": work.now,
     }
-    work.session.execute(update(EnquiryRow).where(EnquiryRow.id == after.id).values(values))
+    work.sql.execute(update(EnquiryRow).where(EnquiryRow.id == after.id).values(values))
 
 
 def add(work: Work, one: Enquiry, text: str, by: int, *, from_staff: bool) -> int:
@@ -147,11 +147,11 @@ def add(work: Work, one: Enquiry, text: str, by: int, *, from_staff: bool) -> in
         "created_at": work.now,
         "created_by": by,
     }
-    return work.session.execute(insert(EnquiryLineRow).values(values).returning(EnquiryLineRow.id)).scalar_one()
+    return work.sql.execute(insert(EnquiryLineRow).values(values).returning(EnquiryLineRow.id)).scalar_one()
 
 
 def forget(work: Work) -> None:
     """Those whose last line is three months old."""
     old = select(EnquiryRow.id).where(EnquiryRow.changed_at < work.now - KEPT)
-    work.session.execute(delete(EnquiryLineRow).where(EnquiryLineRow.enquiry_id.in_(old)))
-    work.session.execute(delete(EnquiryRow).where(EnquiryRow.id.in_(old)))
+    work.sql.execute(delete(EnquiryLineRow).where(EnquiryLineRow.enquiry_id.in_(old)))
+    work.sql.execute(delete(EnquiryRow).where(EnquiryRow.id.in_(old)))

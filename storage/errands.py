@@ -26,14 +26,14 @@ def daily(work: Work, name: str, at: time, zone: ZoneInfo) -> bool:
 
 
 def _due(work: Work, name: str, following: datetime) -> bool:
-    if work.session.scalar(select(ErrandRow.due_at).where(ErrandRow.name == name)) is None:
-        work.session.execute(insert(ErrandRow).values(name=name, due_at=following))
+    if work.sql.scalar(select(ErrandRow.due_at).where(ErrandRow.name == name)) is None:
+        work.sql.execute(insert(ErrandRow).values(name=name, due_at=following))
         return True
     mine = update(ErrandRow).where(ErrandRow.name == name).values(due_at=following)
-    if work.session.scalar(mine.where(ErrandRow.due_at <= work.now).returning(ErrandRow.name)) is not None:
+    if work.sql.scalar(mine.where(ErrandRow.due_at <= work.now).returning(ErrandRow.name)) is not None:
         return True
     # A clock that was ahead has put it off too far; one that is behind has it fire once more, which no duty minds.
-    work.session.execute(mine.where(ErrandRow.due_at > following))
+    work.sql.execute(mine.where(ErrandRow.due_at > following))
     return False
 
 
@@ -41,9 +41,9 @@ def due(work: Work, names: Collection[str]) -> frozenset[str]:
     """Which of these daily duties are to be asked for: what rests until some time of the next day is not."""
     tomorrow = work.now + timedelta(days=1)
     rests = select(ErrandRow.name).where(ErrandRow.due_at > work.now, ErrandRow.due_at <= tomorrow)
-    return frozenset(names) - set(work.session.scalars(rests))
+    return frozenset(names) - set(work.sql.scalars(rests))
 
 
 def next_due(work: Work) -> datetime | None:
     """The next moment that something falls due."""
-    return work.session.scalar(select(ErrandRow.due_at).order_by(ErrandRow.due_at).limit(1))
+    return work.sql.scalar(select(ErrandRow.due_at).order_by(ErrandRow.due_at).limit(1))

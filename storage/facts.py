@@ -9,7 +9,7 @@ from storage.work import Work
 
 def read(work: Work, name: str) -> str:
     """What is known by this name; nothing known is an empty text."""
-    return work.session.scalar(select(FactRow.value).where(FactRow.name == name)) or ""
+    return work.sql.scalar(select(FactRow.value).where(FactRow.name == name)) or ""
 
 
 def note_username(work: Work, name: str) -> None:
@@ -21,7 +21,7 @@ def bots(work: Work) -> list[int]:
     """Every bot that has ever run on these data; asked once a transaction."""
     known: dict[object, list[int]] = work.known
     if bots not in known:
-        names = work.session.scalars(select(FactRow.name).where(FactRow.name.like("username.%")))
+        names = work.sql.scalars(select(FactRow.name).where(FactRow.name.like("username.%")))
         known[bots] = [int(name.partition(".")[2]) for name in names]
     return known[bots]
 

@@ -21,24 +21,24 @@ def begin(work: Work, person_id: int, *, of_work: bool) -> str:
     end(work, person_id, of_work=of_work)
     token = secrets.token_urlsafe(_BYTES)
     values = {"token_hash": fingerprint(token), "person_id": person_id, "of_work": of_work, "created_at": work.now}
-    work.session.execute(insert(FeedRow).values(values))
+    work.sql.execute(insert(FeedRow).values(values))
     return token
 
 
 def end(work: Work, person_id: int, *, of_work: bool) -> None:
-    work.session.execute(delete(FeedRow).where(FeedRow.person_id == person_id, FeedRow.of_work.is_(of_work)))
+    work.sql.execute(delete(FeedRow).where(FeedRow.person_id == person_id, FeedRow.of_work.is_(of_work)))
 
 
 def since(work: Work, person_id: int, *, of_work: bool) -> datetime | None:
     """Since when a link has been live; None without one."""
     mine = (FeedRow.person_id == person_id) & FeedRow.of_work.is_(of_work)
-    return work.session.scalar(select(FeedRow.created_at).where(mine))
+    return work.sql.scalar(select(FeedRow.created_at).where(mine))
 
 
 def whose(work: Work, token: str) -> tuple[int, bool] | None:
     """The person a token belongs to, and whether it is about their days at work."""
     found = select(FeedRow.person_id, FeedRow.of_work).where(FeedRow.token_hash == fingerprint(token))
-    row = work.session.execute(found).one_or_none()
+    row = work.sql.execute(found).one_or_none()
     return (row.person_id, row.of_work) if row else None
 
 

@@ -40,7 +40,7 @@ def field_day(work: Work, field_day_id: int) -> FieldDay | None:
 def ahead(work: Work, centre_id: int) -> list[FieldDay]:
     """Those that take place and are not over, the earliest first."""
     asked = {"centre": centre_id, "since": work.now}
-    return [_whole(work, FieldDay(*row)) for row in work.session.execute(_AHEAD, asked).all()]
+    return [_whole(work, FieldDay(*row)) for row in work.sql.execute(_AHEAD, asked).all()]
 
 
 def at(work: Work, centre_id: int, specialist_id: int, day: date) -> FieldDay | None:
@@ -60,7 +60,7 @@ class Districts:
 def districts(work: Work, centre_id: int) -> Districts:
     found: dict[int, list[FieldDay]] = {}
     since = work.now - _A_DAY  # a local day may have begun a day before the moment
-    for specialist_id, *values in work.session.execute(_AWAY, {"centre": centre_id, "since": since}):
+    for specialist_id, *values in work.sql.execute(_AWAY, {"centre": centre_id, "since": since}):
         found.setdefault(specialist_id, []).append(FieldDay(*values))
     return Districts(centre_id, found)
 
@@ -74,20 +74,20 @@ def of(work: Work, centre_id: int, specialist_ids: Collection[int]) -> Away:
 
 def _found(work: Work, *which: ColumnElement[bool]) -> list[FieldDay]:
     rows = select(*_COLUMNS).where(*which).order_by(FieldDayRow.starts_at, FieldDayRow.id)
-    return [_whole(work, FieldDay(*row)) for row in work.session.execute(rows).all()]
+    return [_whole(work, FieldDay(*row)) for row in work.sql.execute(rows).all()]
 
 
 def _whole(work: Work, one: FieldDay) -> FieldDay:
     who = select(FieldSpecialistRow.specialist_id).where(FieldSpecialistRow.field_day_id == one.id)
-    return replace(one, specialists=tuple(work.session.scalars(who.order_by(FieldSpecialistRow.specialist_id))))
+    return replace(one, specialists=tuple(work.sql.scalars(who.order_by(FieldSpecialistRow.specialist_id))))
 
 
 def add(work: Work, new: FieldDay) -> FieldDay:
     """Write a new one; its id is given here."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-    field_day_id = work.session.scalars(insert(FieldDayRow).values(values).returning(FieldDayRow.id)).one()
+    field_day_id = work.sql.scalars(insert(FieldDayRow).values(values).returning(FieldDayRow.id)).one()
     who = [{"field_day_id": field_day_id, "specialist_id": each, "day": new.day} for each in new.specialists]
-    work.session.execute(insert(FieldSpecialistRow), who)
+    work.sql.execute(insert(FieldSpecialistRow), who)
     storage.memo.forget(work)
     return replace(new, id=field_day_id)
 
@@ -95,8 +95,8 @@ def add(work: Work, new: FieldDay) -> FieldDay:
 def cancel(work: Work, one: FieldDay) -> None:
     """Its people are at the centre again. Raises AlreadyDone where somebody was faster."""
     mine = (FieldDayRow.id == one.id) & _OPEN
-    if work.session.scalar(update(FieldDayRow).where(mine).values(state="cancelled").returning(FieldDayRow.id)) is None:
+    if work.sql.scalar(update(FieldDayRow).where(mine).values(state="cancelled").returning(FieldDayRow.id)) is None:
         raise AlreadyDone
     theirs = FieldSpecialistRow.field_day_id == one.id
-    work.session.execute(update(FieldSpecialistRow).where(theirs).values(off=True))
+    work.sql.execute(update(FieldSpecialistRow).where(theirs).values(off=True))
     storage.memo.forget(work)

@@ -43,7 +43,7 @@ def consultations(work: Work, centre_id: int, span: Span) -> Section:
         "consultations",
         (
             Line("visits", _count(work, *here)),
-            Line("people", work.session.scalar(people) or 0),
+            Line("people", work.sql.scalar(people) or 0),
             Line("nameless", _count(work, *here, BookingRow.person_id.is_(None))),
             Line("cancelled_person", cancelled.get("person", 0)),
             Line("cancelled_centre", cancelled.get("centre", 0)),
@@ -96,7 +96,7 @@ def _cancelled(centre_id: int, span: Span) -> tuple[ColumnElement[bool], ...]:
 def proposals(work: Work, centre_id: int, span: Span) -> Section:
     """Those received in the month, as each of them stands now against the day it was due."""
     counted = dict.fromkeys(("on_time", "late", "waiting", "overdue", "withdrawn"), 0)
-    rows: Any = work.session.execute(_received(centre_id, span)).all()
+    rows: Any = work.sql.execute(_received(centre_id, span)).all()
     today = local(work.now, span.zone).date()
     for state, due_on, first_answer in rows:
         answered_on = None if first_answer is None else local(first_answer, span.zone).date()
@@ -181,7 +181,7 @@ def notices(work: Work, centre_id: int, span: Span) -> Section:
         BroadcastRow.state.not_in(("draft", "scheduled")),
         _within(BroadcastRow.due_at, span),
     )
-    letters = work.session.scalars(select(BroadcastRow.letter_id).where(*begun)).all()
+    letters = work.sql.scalars(select(BroadcastRow.letter_id).where(*begun)).all()
     counts: Counter[tuple[str, str]] = Counter()
     for letter_id in letters:
         counts.update(storage.broadcasts.states(work, letter_id) if letter_id is not None else {})
@@ -238,15 +238,15 @@ def _within(moment: Column[Any], span: Span) -> ColumnElement[bool]:
 
 
 def _count(work: Work, *which: ColumnElement[bool]) -> int:
-    return work.session.scalar(select(func.count()).where(*which)) or 0
+    return work.sql.scalar(select(func.count()).where(*which)) or 0
 
 
 def _distinct(work: Work, whom: Column[Any], *which: ColumnElement[bool]) -> int:
-    return work.session.scalar(select(func.count(whom.distinct())).where(*which)) or 0
+    return work.sql.scalar(select(func.count(whom.distinct())).where(*which)) or 0
 
 
 def _grouped(work: Work, by: Any, *which: ColumnElement[bool]) -> dict[Any, int]:
-    found: Any = work.session.execute(select(by, func.count()).where(*which).group_by(by)).all()
+    found: Any = work.sql.execute(select(by, func.count()).where(*which).group_by(by)).all()
     return dict(found)
 
 

@@ -62,7 +62,7 @@ def _filters(work: Work, *which: ColumnElement[bool]) -> list[Filter]:
     rows = select(*_FILTER).where(*which).order_by(FilterRow.id)
     return [
         Filter(filter_id, person_id, centre_id, Wish(frozenset(ids), region, wide, unpack_kinds(kinds)), bool(paused))
-        for filter_id, person_id, centre_id, ids, region, wide, kinds, paused in work.session.execute(rows)
+        for filter_id, person_id, centre_id, ids, region, wide, kinds, paused in work.sql.execute(rows)
     ]
 
 
@@ -78,32 +78,32 @@ def keep(work: Work, person_id: int, centre_id: int, wish: Wish, organisation_id
         "kinds": pack_kinds(wish.kinds),
         "created_at": work.now,
     }
-    filter_id = work.session.execute(insert(FilterRow).values(values).returning(FilterRow.id)).scalar_one()
+    filter_id = work.sql.execute(insert(FilterRow).values(values).returning(FilterRow.id)).scalar_one()
     rows = [{"direction_id": each, "region": region, "filter_id": filter_id} for each, region in cells(wish)]
-    work.session.execute(insert(FilterCellRow), rows)
+    work.sql.execute(insert(FilterCellRow), rows)
     return Filter(filter_id, person_id, centre_id, wish)
 
 
 def pause(work: Work, filter_id: int) -> None:
-    work.session.execute(update(FilterRow).where(FilterRow.id == filter_id).values(paused_at=work.now))
+    work.sql.execute(update(FilterRow).where(FilterRow.id == filter_id).values(paused_at=work.now))
 
 
 def go_on(work: Work, filter_id: int) -> None:
     """Awake again, also one that was ended."""
     wake = update(FilterRow).where(FilterRow.id == filter_id).values(paused_at=None, ended_at=None)
-    work.session.execute(wake)
+    work.sql.execute(wake)
 
 
 def end(work: Work, filter_id: int) -> None:
-    work.session.execute(update(FilterRow).where(FilterRow.id == filter_id).values(ended_at=work.now))
+    work.sql.execute(update(FilterRow).where(FilterRow.id == filter_id).values(ended_at=work.now))
 
 
 def find(work: Work, contest_id: int, facets: Facets, closed: Collection[int]) -> int:
     """Note everybody whom this contest is for, once each; how many are new. `closed`: centres without this job."""
-    engine = postgresql if work.session.dialect.name == "postgresql" else sqlite
+    engine = postgresql if work.sql.dialect.name == "postgresql" else sqlite
     names, people = ("contest_id", "person_id", "centre_id", "found_at"), _people(work, contest_id, facets, closed)
     new = engine.insert(_ALERTS).from_select(names, people).on_conflict_do_nothing()
-    return work.session.execute(new).rowcount  # their ids, sent back, would cost more than to find them
+    return work.sql.execute(new).rowcount  # their ids, sent back, would cost more than to find them
 
 
 def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
@@ -111,7 +111,7 @@ def count(work: Work, facets: Facets, closed: Collection[int]) -> int:
     ids = select(FilterCellRow.filter_id).where(_in_cells(facets))
     mine = _AWAKE & FilterRow.id.in_(ids) & _of_kind(facets.kind) & FilterRow.centre_id.not_in(closed)
     rows = select(func.count(_WHOM.distinct())).select_from(FilterRow).outerjoin(MembershipRow, _SPEAKS)
-    return work.session.scalar(rows.where(mine)) or 0
+    return work.sql.scalar(rows.where(mine)) or 0
 
 
 def inherit(work: Work, organisation_id: int, heir_id: int, left_by: Collection[int] = ()) -> None:
@@ -121,13 +121,13 @@ def inherit(work: Work, organisation_id: int, heir_id: int, left_by: Collection[
     )
     kept_by_nobody = FilterRow.person_id.not_in(speaks) | FilterRow.person_id.in_(list(left_by))
     mine = (FilterRow.organisation_id == organisation_id) & _LIVE & kept_by_nobody
-    work.session.execute(update(FilterRow).where(mine).values(person_id=heir_id, paused_at=None))
+    work.sql.execute(update(FilterRow).where(mine).values(person_id=heir_id, paused_at=None))
 
 
 def rest(work: Work, organisation_id: int) -> None:
     """Nobody speaks for the organisation now: its filters wait for whoever does next."""
     mine = (FilterRow.organisation_id == organisation_id) & _AWAKE
-    work.session.execute(update(FilterRow).where(mine).values(paused_at=work.now))
+    work.sql.execute(update(FilterRow).where(mine).values(paused_at=work.now))
 
 
 def _people(work: Work, contest_id: int, facets: Facets, closed: Collection[int]) -> Whom:
@@ -156,7 +156,7 @@ def _walk(work: Work, there: ColumnElement[bool], whose: Select[int, int | None,
     PostgreSQL would rather read every filter there is and throw most away: OFFSET 0 keeps it from that.
     """
     its = whose.where(FilterRow.id == FilterCellRow.filter_id)
-    if work.session.dialect.name == "sqlite":
+    if work.sql.dialect.name == "sqlite":
         return its.where(there).subquery()
     one = its.correlate(FilterCellRow).offset(0).lateral()
     return select(one).select_from(FilterCellRow).join(one, true()).where(there).subquery()

@@ -36,8 +36,8 @@ def claim(work: Work, limit: int, bulk: int | None = None, process: int = storag
     chosen = _choose(work, limit, 0 if storage.pauses.BULK in pauses else most)
     if not chosen:
         return []
-    taken = work.session.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen, "taker": process}).all()
-    rows = work.session.execute(storage.departures.taken(), {"taken": taken})
+    taken = work.sql.scalars(storage.departures.mark(), _now(work) | {"chosen": chosen, "taker": process}).all()
+    rows = work.sql.execute(storage.departures.taken(), {"taken": taken})
     return [_parcel(row) for row in rows]
 
 
@@ -59,13 +59,13 @@ def _queues(work: Work) -> Iterator[tuple[int, int]]:
     """Each lane in which something waits, first its certain and then its doubtful letters; a jump along the index."""
     lane: int | None = -1
     further = storage.departures.next_lane()
-    while (lane := work.session.scalar(further, {"bot": work.bot_id, "after": lane})) is not None:
+    while (lane := work.sql.scalar(further, {"bot": work.bot_id, "after": lane})) is not None:
         yield from ((lane, doubts) for doubts in range(MOST_AMBIGUOUS))
 
 
 def _head(work: Work, lane: int, doubts: int, most: int) -> list[tuple[int, int]]:
     """Ids and chats of what may leave first in one queue."""
-    rows = work.session.execute(storage.departures.head(), _now(work) | {"queue": lane, "doubts": doubts, "most": most})
+    rows = work.sql.execute(storage.departures.head(), _now(work) | {"queue": lane, "doubts": doubts, "most": most})
     return [(delivery_id, chat_id) for delivery_id, chat_id in rows]
 
 
@@ -106,7 +106,7 @@ def sent(work: Work, parcel: Parcel, message_id: int | None) -> None:
         .values(state="sent", fault="", changed_at=work.now)
         .returning(DeliveryRow.id, DeliveryRow.then_id)
     )
-    row = work.session.execute(done).one_or_none()
+    row = work.sql.execute(done).one_or_none()
     if row is None and storage.rows.get(work, DeliveryRow, parcel.id) is None:  # erased while it flew
         return
     if parcel.op == "delete" and parcel.target_id is not None:
@@ -121,7 +121,7 @@ def settle(work: Work, delivery_id: int, state: str, **values: Any) -> None:
     """Move what is on its way; what has come to its end stays as it is."""
     open_still = (DeliveryRow.id == delivery_id) & DeliveryRow.state.in_(("sending", "ready"))
     moved = update(DeliveryRow).where(open_still).values(state=state, changed_at=work.now, **values)
-    work.session.execute(moved)
+    work.sql.execute(moved)
 
 
 def put_back(work: Work, delivery_id: int) -> None:
@@ -136,7 +136,7 @@ def postpone(work: Work, delivery_id: int, until: datetime) -> None:
 
 def recover(work: Work) -> int:
     """At the start of a process: what an earlier one left in flight is in doubt once more; how many that were."""
-    work.session.execute(update(LetterRow).where(LetterRow.held == UNKNOWN_KIND).values(held=""))
+    work.sql.execute(update(LetterRow).where(LetterRow.held == UNKNOWN_KIND).values(held=""))
     return _doubt(work)
 
 
@@ -152,7 +152,7 @@ def _doubt(work: Work) -> int:
     sends = flying & (DeliveryRow.op == "send")
     last = sends & (DeliveryRow.ambiguous + 1 >= MOST_AMBIGUOUS)
     doubt = {"ambiguous": DeliveryRow.ambiguous + 1, "changed_at": work.now, "fault": "stopped", "process": None}
-    found = work.session.scalar(select(func.count()).where(sends)) or 0
+    found = work.sql.scalar(select(func.count()).where(sends)) or 0
     _all(work, last, state="uncertain", **doubt)
     _all(work, sends, state="ready", **doubt)
     _all(work, flying, state="ready", process=None)
@@ -161,19 +161,19 @@ def _doubt(work: Work) -> int:
 
 def anything(work: Work) -> bool:
     """Whether any letter is due, or too late."""
-    return bool(work.session.scalar(storage.departures.anything(), _now(work)))
+    return bool(work.sql.scalar(storage.departures.anything(), _now(work)))
 
 
 def expire(work: Work) -> int:
     """Skip what is no longer worth sending, or may not be sent any more; how many that were."""
-    return sum(_count(work.session.scalars(skip, _now(work))) for skip in storage.departures.skips())
+    return sum(_count(work.sql.scalars(skip, _now(work))) for skip in storage.departures.skips())
 
 
 def next_due(work: Work, until: datetime) -> datetime | None:
     """When the next letter that may leave is due, if not after `until`."""
     if storage.pauses.OUTBOX in storage.pauses.in_force(work):
         return None
-    return work.session.scalar(storage.departures.next_due(), _now(work) | {"until": until})
+    return work.sql.scalar(storage.departures.next_due(), _now(work) | {"until": until})
 
 
 def overdue(work: Work) -> datetime | None:
@@ -182,7 +182,7 @@ def overdue(work: Work) -> datetime | None:
         return None
     promised = takewhile(lambda queue: queue[0] < UNASKED, _queues(work))
     heads = [delivery_id for lane, doubts in promised for delivery_id, _ in _head(work, lane, doubts, 1)]
-    return work.session.scalar(select(func.min(DeliveryRow.due_at)).where(DeliveryRow.id.in_(heads)))
+    return work.sql.scalar(select(func.min(DeliveryRow.due_at)).where(DeliveryRow.id.in_(heads)))
 
 
 def later(work: Work, seconds: float) -> datetime:
@@ -192,7 +192,7 @@ def later(work: Work, seconds: float) -> datetime:
 def _all(work: Work, which: ColumnElement[bool], **values: Any) -> int:
     values.setdefault("changed_at", work.now)
     moved = update(DeliveryRow).where(which).values(**values).returning(DeliveryRow.id)
-    return _count(work.session.scalars(moved))
+    return _count(work.sql.scalars(moved))
 
 
 def _count(rows: Iterable[int]) -> int:

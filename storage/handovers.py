@@ -18,16 +18,16 @@ def make(work: Work, booking_id: int) -> str:
     end(work, booking_id)
     token = secrets.token_urlsafe(_BYTES)
     row = {"booking_id": booking_id, "token_hash": fingerprint(token), "created_at": work.now}
-    work.session.execute(insert(HandoverRow).values(row))
+    work.sql.execute(insert(HandoverRow).values(row))
     return token
 
 
 def behind(work: Work, token: str) -> Booking | None:
     """The booking that the link hands on."""
     mine = select(HandoverRow.booking_id).where(HandoverRow.token_hash == fingerprint(token))
-    booking_id = work.session.scalar(mine)
+    booking_id = work.sql.scalar(mine)
     return booking(work, booking_id) if booking_id is not None else None
 
 
 def end(work: Work, booking_id: int) -> None:
-    work.session.execute(delete(HandoverRow).where(HandoverRow.booking_id == booking_id))
+    work.sql.execute(delete(HandoverRow).where(HandoverRow.booking_id == booking_id))

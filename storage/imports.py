@@ -24,7 +24,7 @@ def keep(work: Work, read: Batch, contents: Plain, by: int | None) -> int:
         "created_at": work.now,
         "created_by": by,
     }
-    return work.session.execute(insert(ContestImportRow).values(values).returning(ContestImportRow.id)).scalar_one()
+    return work.sql.execute(insert(ContestImportRow).values(values).returning(ContestImportRow.id)).scalar_one()
 
 
 def _counts(read: Batch) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def batch(work: Work, import_id: int) -> Batch | None:
 
 def waiting(work: Work, import_id: int) -> Plain:
     """Contests that are still to be taken in."""
-    return list(work.session.scalar(select(ContestImportRow.contents).where(ContestImportRow.id == import_id)) or [])
+    return list(work.sql.scalar(select(ContestImportRow.contents).where(ContestImportRow.id == import_id)) or [])
 
 
 def left(work: Work, import_id: int, contents: Plain, state: str) -> None:
@@ -51,8 +51,8 @@ def left(work: Work, import_id: int, contents: Plain, state: str) -> None:
     values: dict[str, Any] = {"contents": contents, "state": state}
     if state == "done":
         values["done_at"] = work.now
-    work.session.execute(update(ContestImportRow).where(ContestImportRow.id == import_id).values(values))
+    work.sql.execute(update(ContestImportRow).where(ContestImportRow.id == import_id).values(values))
 
 
 def forget(work: Work, import_id: int) -> None:
-    work.session.execute(delete(ContestImportRow).where(ContestImportRow.id == import_id))
+    work.sql.execute(delete(ContestImportRow).where(ContestImportRow.id == import_id))

@@ -64,12 +64,12 @@ def keep(work: Work, arrivals: Sequence[Arrival]) -> list[Kept]:
     known = _known(work, [arrival.update_id for arrival in arrivals])
     fresh = list({arrival.update_id: arrival for arrival in arrivals if arrival.update_id not in known}.values())
     if fresh:
-        work.session.execute(_KEEP, [_row(work, arrival) for arrival in fresh])
+        work.sql.execute(_KEEP, [_row(work, arrival) for arrival in fresh])
     return [Kept(arrival.update_id, arrival.chat_id, arrival.sender_id, arrival.body) for arrival in fresh]
 
 
 def _known(work: Work, ids: Sequence[int]) -> set[int]:
-    return set(work.session.scalars(_KNOWN, {"bot": work.bot_id, "ids": ids}))
+    return set(work.sql.scalars(_KNOWN, {"bot": work.bot_id, "ids": ids}))
 
 
 def _row(work: Work, arrival: Arrival) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def unfinished(work: Work) -> list[Kept]:
     left = rows.where(InboxRow.bot_id == work.bot_id, InboxRow.state == "new").order_by(InboxRow.update_id)
     return [
         Kept(update_id, chat_id, sender_id, json.loads(body), attempts)
-        for update_id, chat_id, sender_id, body, attempts in work.session.execute(left)
+        for update_id, chat_id, sender_id, body, attempts in work.sql.execute(left)
         if body
     ]
 
@@ -99,21 +99,21 @@ def attempt(work: Work, update_id: int) -> int:
     """Count one more try of this update; the number of tries so far."""
     mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
     tried = update(InboxRow).where(mine).values(attempts=InboxRow.attempts + 1).returning(InboxRow.attempts)
-    return work.session.scalar(tried) or 0
+    return work.sql.scalar(tried) or 0
 
 
 def done(work: Work, update_id: int) -> None:
     """The update is handled: its body, who it was from and what its deeds came to are forgotten."""
     mine = {"bot": work.bot_id, "number": update_id}
-    work.session.execute(_DONE, mine | {"now": work.now})
-    work.session.execute(_NO_EFFECTS, mine)
+    work.sql.execute(_DONE, mine | {"now": work.now})
+    work.sql.execute(_NO_EFFECTS, mine)
 
 
 def set_aside(work: Work, update_id: int, fault: str) -> None:
     """It cannot be handled: it delays nobody, and its body waits 72 hours for a look. `fault` is a kind, no text."""
     mine = {"bot": work.bot_id, "number": update_id}
-    work.session.execute(_ASIDE, mine | {"now": work.now, "kind": fault[:80]})
-    work.session.execute(_NO_EFFECTS, mine)
+    work.sql.execute(_ASIDE, mine | {"now": work.now, "kind": fault[:80]})
+    work.sql.execute(_NO_EFFECTS, mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,11 @@ def once(work: Work, step: Step, deed: Deed[P, T], /, *args: P.args, **named: P.
     """Do the deed, or find what it came to when this update was handled before."""
     key = {"bot_id": work.bot_id, "update_id": step.update_id, "deed": step.deed, "position": step.position}
     codec: TypeAdapter[T] = _codec(deed)
-    recorded = work.session.scalar(_EFFECT, {f"the_{name}": value for name, value in key.items()})
+    recorded = work.sql.scalar(_EFFECT, {f"the_{name}": value for name, value in key.items()})
     if recorded is not None:
         return codec.validate_json(recorded)
     result = deed(work, *args, **named)
-    work.session.execute(_RECORD, {**key, "result": codec.dump_json(result).decode()})
+    work.sql.execute(_RECORD, {**key, "result": codec.dump_json(result).decode()})
     return result
 
 
@@ -149,18 +149,18 @@ def forget(work: Work, telegram_id: int) -> None:
     """Somebody is erased: what was set aside of theirs goes; what they have asked for since then stays."""
     theirs = (InboxRow.chat_id == telegram_id) | (InboxRow.sender_id == telegram_id)
     gone = theirs & (InboxRow.state == "aside")
-    work.session.execute(update(InboxRow).where(gone).values(chat_id=0, sender_id=0, body=None))
+    work.sql.execute(update(InboxRow).where(gone).values(chat_id=0, sender_id=0, body=None))
 
 
 def sweep(work: Work) -> None:
     """Forget what is old: bodies set aside after 72 hours, rows after a week."""
     old = InboxRow.received_at < work.now - BODY_KEPT
-    work.session.execute(update(InboxRow).where(old, InboxRow.state == "aside").values(body=None))
+    work.sql.execute(update(InboxRow).where(old, InboxRow.state == "aside").values(body=None))
     gone = (InboxRow.received_at < work.now - ROW_KEPT) & (InboxRow.state != "new")
-    work.session.execute(delete(InboxRow).where(gone))
+    work.sql.execute(delete(InboxRow).where(gone))
 
 
 def oldest_waiting(work: Work) -> datetime | None:
     """When the longest-waiting update came, None when nothing waits."""
     new = select(InboxRow.received_at).where(InboxRow.bot_id == work.bot_id, InboxRow.state == "new")
-    return work.session.scalar(new.order_by(InboxRow.received_at).limit(1))
+    return work.sql.scalar(new.order_by(InboxRow.received_at).limit(1))

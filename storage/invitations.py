@@ -17,7 +17,7 @@ _BYTES = 24
 def create(work: Work, grant: Grant) -> str:
     """A new token for this role, good once and for `LIFETIME`; fit for a deep link."""
     token = secrets.token_urlsafe(_BYTES)
-    work.session.execute(
+    work.sql.execute(
         insert(InvitationRow).values(
             token_hash=fingerprint(token),
             role=grant.role,
@@ -36,7 +36,7 @@ def redeem(work: Work, token: str, person_id: int) -> Grant | None:
     live = InvitationRow.used_at.is_(None) & (InvitationRow.expires_at > work.now)
     spent = update(InvitationRow).where(InvitationRow.token_hash == fingerprint(token), live)
     scope = (InvitationRow.role, InvitationRow.centre_id, InvitationRow.specialist_id, InvitationRow.department_id)
-    row = work.session.execute(spent.values(used_at=work.now, used_by=person_id).returning(*scope)).one_or_none()
+    row = work.sql.execute(spent.values(used_at=work.now, used_by=person_id).returning(*scope)).one_or_none()
     return Grant(Role(row.role), row.centre_id, row.specialist_id, row.department_id) if row else None
 
 

@@ -88,7 +88,7 @@ def count_behind(work: Work, centre_id: int) -> int:
 
 
 def _count(work: Work, which: ColumnElement[bool]) -> int:
-    return work.session.scalar(select(func.count()).select_from(MeetingRow).where(which)) or 0
+    return work.sql.scalar(select(func.count()).select_from(MeetingRow).where(which)) or 0
 
 
 def _meetings(
@@ -110,9 +110,7 @@ def _meeting(row: MeetingRow) -> Meeting:
 def add(work: Work, new: Meeting, departments: Sequence[int], by: int | None) -> Meeting:
     """Write a new meeting; its id is given here."""
     values = _values(work, new) | {"created_at": work.now, "created_by": by}
-    kept = replace(
-        new, id=work.session.execute(insert(MeetingRow).values(values).returning(MeetingRow.id)).scalar_one()
-    )
+    kept = replace(new, id=work.sql.execute(insert(MeetingRow).values(values).returning(MeetingRow.id)).scalar_one())
     join(work, kept.id, departments)
     return kept
 
@@ -122,7 +120,7 @@ def change(work: Work, before: Meeting, after: Meeting) -> Meeting:
     mine = (MeetingRow.id == before.id) & (MeetingRow.rev == before.rev)
     kept = replace(after, rev=before.rev + 1)
     written = update(MeetingRow).where(mine).values(_values(work, kept)).returning(MeetingRow.id)
-    if work.session.scalar(written) is None:
+    if work.sql.scalar(written) is None:
         raise OutdatedButton
     return kept
 
@@ -147,7 +145,7 @@ def _on_the_wall(work: Work, centre_id: int, moment: datetime) -> str:
 def join(work: Work, meeting_id: int, departments: Sequence[int]) -> None:
     """These departments take part, and no others."""
     here = MeetingDepartmentRow.meeting_id == meeting_id
-    work.session.execute(delete(MeetingDepartmentRow).where(here))
+    work.sql.execute(delete(MeetingDepartmentRow).where(here))
     rows = [{"meeting_id": meeting_id, "department_id": each} for each in sorted(set(departments))]
     if rows:
-        work.session.execute(insert(MeetingDepartmentRow), rows)
+        work.sql.execute(insert(MeetingDepartmentRow), rows)

@@ -23,7 +23,7 @@ class Refused(Exception):
 def take_in(work: Work, file: Path) -> Mapping[str, int]:
     """Every row of the file, in an empty place of the same shape; how many they were, by table. NotEmpty, Refused."""
     tables = storage.schema.metadata.sorted_tables
-    full = next((table.name for table in tables if work.session.scalar(select(exists().select_from(table)))), None)
+    full = next((table.name for table in tables if work.sql.scalar(select(exists().select_from(table)))), None)
     if full is not None:
         raise NotEmpty(full)
     source = create_engine(f"sqlite:///file:{file.absolute()}?mode=ro&uri=true", poolclass=pool.NullPool)
@@ -35,7 +35,7 @@ def _copied(work: Work, old: Connection, table: Table) -> int:
     count = 0
     for page in old.execute(select(table).order_by(*table.primary_key)).mappings().partitions(_PAGE):
         try:
-            work.session.execute(insert(table), [dict(row) for row in page])
+            work.sql.execute(insert(table), [dict(row) for row in page])
         except DBAPIError as error:
             raise Refused(f"{table.name} ({type(error).__name__})") from error
         count += len(page)
@@ -47,4 +47,4 @@ def _copied(work: Work, old: Connection, table: Table) -> int:
 def _go_on_counting(work: Work, table: Table, column: Column[int]) -> None:
     """The next row gets the next number: PostgreSQL counts beside the table and has not seen these."""
     numbers = func.pg_get_serial_sequence(table.name, column.name)
-    work.session.execute(select(func.setval(numbers, select(func.max(column)).scalar_subquery())))
+    work.sql.execute(select(func.setval(numbers, select(func.max(column)).scalar_subquery())))

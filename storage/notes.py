@@ -12,12 +12,12 @@ from storage.work import Work
 
 def note(work: Work, booking_id: int) -> str:
     """Empty where there is none."""
-    return work.session.scalar(select(NoteRow.text).where(NoteRow.booking_id == booking_id)) or ""
+    return work.sql.scalar(select(NoteRow.text).where(NoteRow.booking_id == booking_id)) or ""
 
 
 def noted(work: Work, booking_ids: Collection[int]) -> set[int]:
     """Which of these visits have one."""
-    return set(work.session.scalars(select(NoteRow.booking_id).where(NoteRow.booking_id.in_(booking_ids))))
+    return set(work.sql.scalars(select(NoteRow.booking_id).where(NoteRow.booking_id.in_(booking_ids))))
 
 
 def write(work: Work, booking_id: int, text: str, actor_id: int) -> None:
@@ -29,9 +29,9 @@ def write(work: Work, booking_id: int, text: str, actor_id: int) -> None:
 def strike(work: Work, booking_id: int) -> bool:
     """Take it away; False where there was none."""
     gone = delete(NoteRow).where(NoteRow.booking_id == booking_id).returning(NoteRow.booking_id)
-    return work.session.scalar(gone) is not None
+    return work.sql.scalar(gone) is not None
 
 
 def forget(work: Work, which: ColumnElement[bool]) -> None:
     """Every note of these visits."""
-    work.session.execute(delete(NoteRow).where(NoteRow.booking_id.in_(select(BookingRow.id).where(which))))
+    work.sql.execute(delete(NoteRow).where(NoteRow.booking_id.in_(select(BookingRow.id).where(which))))

@@ -41,12 +41,12 @@ def living(work: Work, centre_id: int) -> list[Organisation]:
 
 def page(work: Work, centre_id: int, part: slice) -> list[Organisation]:
     rows = _sorted().where(*_of(centre_id)).slice(part.start, part.stop)
-    return [Organisation(*row) for row in work.session.execute(rows)]
+    return [Organisation(*row) for row in work.sql.execute(rows)]
 
 
 def count(work: Work, centre_id: int) -> int:
     rows = select(func.count()).select_from(OrganisationRow).where(*_of(centre_id))
-    return work.session.scalar(rows) or 0
+    return work.sql.scalar(rows) or 0
 
 
 def without_people(work: Work, centre_id: int) -> list[Organisation]:
@@ -68,7 +68,7 @@ def spoken_for(work: Work, person_id: int, centre_id: int) -> Organisation | Non
 
 
 def _organisations(work: Work, *which: ColumnElement[bool]) -> list[Organisation]:
-    return [Organisation(*row) for row in work.session.execute(_sorted().where(*which))]
+    return [Organisation(*row) for row in work.sql.execute(_sorted().where(*which))]
 
 
 def _sorted() -> Any:
@@ -86,16 +86,16 @@ def add(work: Work, centre_id: int, number: str, name: str, *, known: bool) -> O
     row = storage.rows.first(work, select(OrganisationRow).where(mine))
     if row is None:
         new = insert(OrganisationRow).values(**key, name=name, known=known, created_at=work.now)
-        organisation_id = work.session.execute(new.returning(OrganisationRow.id)).scalar_one()
+        organisation_id = work.sql.execute(new.returning(OrganisationRow.id)).scalar_one()
         return Organisation(organisation_id, centre_id, number, name)
     if known:
-        work.session.execute(update(OrganisationRow).where(mine).values(name=name, known=True))
+        work.sql.execute(update(OrganisationRow).where(mine).values(name=name, known=True))
     return Organisation(row.id, centre_id, number, name if known else row.name)
 
 
 def recognise(work: Work, organisation_id: int) -> None:
     """The centre knows it from now on."""
-    work.session.execute(update(OrganisationRow).where(OrganisationRow.id == organisation_id).values(known=True))
+    work.sql.execute(update(OrganisationRow).where(OrganisationRow.id == organisation_id).values(known=True))
 
 
 # --- who speaks for them -----------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def asking(work: Work, centre_id: int) -> list[Card]:
 def confirmed(work: Work, organisation_id: int) -> list[int]:
     """Ids of the people who speak for it, the longest first."""
     rows = select(MembershipRow.person_id).where(MembershipRow.organisation_id == organisation_id, _CONFIRMED)
-    return list(work.session.scalars(rows.order_by(MembershipRow.id)))
+    return list(work.sql.scalars(rows.order_by(MembershipRow.id)))
 
 
 def _cards(work: Work, *which: ColumnElement[bool]) -> list[Card]:
@@ -136,7 +136,7 @@ def _cards(work: Work, *which: ColumnElement[bool]) -> list[Card]:
     joined = rows.join(MembershipRow, MembershipRow.organisation_id == OrganisationRow.id)
     found = joined.join(PersonRow, PersonRow.id == MembershipRow.person_id).where(*which)
     ordered = found.order_by(MembershipRow.state, MembershipRow.asked_at, MembershipRow.id)
-    return [_card(row) for row in work.session.execute(ordered)]
+    return [_card(row) for row in work.sql.execute(ordered)]
 
 
 def _card(row: Sequence[Any]) -> Card:
@@ -147,7 +147,7 @@ def _card(row: Sequence[Any]) -> Card:
 def enter(work: Work, new: Membership) -> Membership:
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
     return replace(
-        new, id=work.session.execute(insert(MembershipRow).values(values).returning(MembershipRow.id)).scalar_one()
+        new, id=work.sql.execute(insert(MembershipRow).values(values).returning(MembershipRow.id)).scalar_one()
     )
 
 
@@ -155,7 +155,7 @@ def change(work: Work, before: Membership, after: Membership) -> Membership:
     """Write what differs, if nobody was faster. Raises OutdatedButton."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
     mine = (MembershipRow.id == before.id) & (MembershipRow.rev == before.rev)
-    if work.session.scalar(update(MembershipRow).where(mine).values(values).returning(MembershipRow.id)) is None:
+    if work.sql.scalar(update(MembershipRow).where(mine).values(values).returning(MembershipRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -172,7 +172,7 @@ def invite_all(work: Work, these: Sequence[Organisation], by: int | None) -> lis
     """A new link for each, written at once."""
     made = [Link(one, secrets.token_urlsafe(_BYTES), work.now + LINK_GOOD_FOR) for one in these]
     if made:
-        work.session.execute(insert(OrganisationLinkRow), [_kept(work, link, by) for link in made])
+        work.sql.execute(insert(OrganisationLinkRow), [_kept(work, link, by) for link in made])
     return made
 
 
@@ -190,7 +190,7 @@ def _kept(work: Work, link: Link, by: int | None) -> dict[str, Any]:
 def opened(work: Work, token: str) -> int | None:
     """The id of a live link; None for a used up, expired or unknown one."""
     mine = OrganisationLinkRow.token_hash == fingerprint(token)
-    return work.session.scalar(select(OrganisationLinkRow.id).where(mine, *_live(work)))
+    return work.sql.scalar(select(OrganisationLinkRow.id).where(mine, *_live(work)))
 
 
 def invited(work: Work, link_id: int) -> Organisation | None:
@@ -202,13 +202,13 @@ def invited(work: Work, link_id: int) -> Organisation | None:
 def followed(work: Work, link_id: int) -> None:
     """Somebody has opened this link; the first time counts."""
     mine = (OrganisationLinkRow.id == link_id) & OrganisationLinkRow.opened_at.is_(None)
-    work.session.execute(update(OrganisationLinkRow).where(mine).values(opened_at=work.now))
+    work.sql.execute(update(OrganisationLinkRow).where(mine).values(opened_at=work.now))
 
 
 def spend(work: Work, link_id: int) -> None:
     """One use of it is gone."""
     mine = OrganisationLinkRow.id == link_id
-    work.session.execute(update(OrganisationLinkRow).where(mine).values(left=OrganisationLinkRow.left - 1))
+    work.sql.execute(update(OrganisationLinkRow).where(mine).values(left=OrganisationLinkRow.left - 1))
 
 
 def _live(work: Work) -> Sequence[ColumnElement[bool]]:
@@ -218,10 +218,10 @@ def _live(work: Work) -> Sequence[ColumnElement[bool]]:
 def sweep(work: Work) -> None:
     """Forget links that ended a year ago."""
     old = OrganisationLinkRow.expires_at < work.now - _LINKS_KEPT
-    work.session.execute(delete(OrganisationLinkRow).where(old))
+    work.sql.execute(delete(OrganisationLinkRow).where(old))
 
 
 def known(work: Work, centre_id: int, numbers: Iterable[str]) -> set[str]:
     """Which of these numbers the centre has already."""
     mine = OrganisationRow.bin.in_(list(numbers))
-    return set(work.session.scalars(select(OrganisationRow.bin).where(*_of(centre_id), mine)))
+    return set(work.sql.scalars(select(OrganisationRow.bin).where(*_of(centre_id), mine)))

@@ -69,7 +69,7 @@ def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) 
     for start in range(0, len(to), _PAGE):
         page = {f"{letter_id}:{one.chat_id}": one for one in to[start : start + _PAGE]}
         others = {} if terms.own else storage.dialogues.others(work, [one.chat_id for one in page.values()])
-        known = set(work.session.scalars(_put_before(), {"these": list(page)}))
+        known = set(work.sql.scalars(_put_before(), {"these": list(page)}))
         fresh = [
             _delivery(work, letter_id, one, letter, terms)
             | {"once": once, "bot_id": others.get(one.chat_id, work.bot_id)}
@@ -77,7 +77,7 @@ def put_many(work: Work, to: Sequence[Recipient], letter: Letter, terms: Terms) 
             if once not in known
         ]
         if fresh:
-            work.session.execute(insert(DeliveryRow), fresh)
+            work.sql.execute(insert(DeliveryRow), fresh)
     return letter_id
 
 
@@ -92,12 +92,12 @@ def put_among(work: Work, people: Select[int, int], letter: Letter, terms: Terms
     row["bot_id"] = literal(work.bot_id) if terms.own else storage.dialogues.carrier(work, chat_id)
     whole = select(*row.values()).where(true())  # SQLite cannot tell ON CONFLICT from a join without one
     put_in = storage.upserts.inserting(work, DeliveryRow).from_select(list(row), whole)
-    work.session.execute(put_in.on_conflict_do_nothing(index_elements=["once"]))
+    work.sql.execute(put_in.on_conflict_do_nothing(index_elements=["once"]))
 
 
 def _letter(work: Work, letter: Letter, terms: Terms) -> int:
     once = terms.once and f"{letter.kind}:{terms.once}"
-    if once and (known := work.session.scalar(_once(), {"once": once})):
+    if once and (known := work.sql.scalar(_once(), {"once": once})):
         return known
     return write(work, letter, about=terms.about, once=once)
 
@@ -128,7 +128,7 @@ def write(work: Work, letter: Letter, *, about: str, once: str | None = None) ->
         "once": once,
         "created_at": work.now,
     }
-    return work.session.execute(_new_letter(), values).scalar_one()
+    return work.sql.execute(_new_letter(), values).scalar_one()
 
 
 def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: Terms) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _delivery(work: Work, letter_id: int, to: Recipient, letter: Letter, terms: 
 
 def retract(work: Work, about: str) -> int:
     """Cancel what has not left yet under this key, whichever bot carries it; how many that were."""
-    return len(work.session.scalars(_retract(), {"what": about, "now": work.now}).all())
+    return len(work.sql.scalars(_retract(), {"what": about, "now": work.now}).all())
 
 
 @cache
@@ -161,7 +161,7 @@ def was_sent(work: Work, about: str) -> bool:
     """Whether something under this key has left, or is leaving."""
     letters = select(LetterRow.id).where(LetterRow.about == about)
     left = DeliveryRow.letter_id.in_(letters) & DeliveryRow.state.in_(("sending", "sent", "uncertain"))
-    return work.session.scalar(select(DeliveryRow.id).where(left).limit(1)) is not None
+    return work.sql.scalar(select(DeliveryRow.id).where(left).limit(1)) is not None
 
 
 def resend(work: Work, delivery_id: int) -> int | None:
@@ -173,40 +173,40 @@ def resend(work: Work, delivery_id: int) -> int | None:
     if before is None or before.state != "uncertain":
         return None
     once = f"again:{delivery_id}"
-    if known := work.session.scalar(select(DeliveryRow.id).where(DeliveryRow.once == once)):
+    if known := work.sql.scalar(select(DeliveryRow.id).where(DeliveryRow.once == once)):
         return known
     kept = ("bot_id", "letter_id", "chat_id", "thread_id", "person_id", "lane", "expires_at")
     values = {name: getattr(before, name) for name in kept}
     again = insert(DeliveryRow).values(**values, once=once, repeat=True, due_at=work.now, changed_at=work.now)
-    return work.session.execute(again.returning(DeliveryRow.id)).scalar_one()
+    return work.sql.execute(again.returning(DeliveryRow.id)).scalar_one()
 
 
 def hold_letter(work: Work, letter_id: int, why: str) -> None:
     """Nobody gets this letter until `resume_letter`: its kind or its content fails."""
-    work.session.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=why))
+    work.sql.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=why))
 
 
 def resume_letter(work: Work, letter_id: int) -> None:
-    work.session.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=""))
+    work.sql.execute(update(LetterRow).where(LetterRow.id == letter_id).values(held=""))
 
 
 def progress(work: Work, letter_id: int) -> Mapping[str, int]:
     """How many deliveries of a letter are in each state, resends and later edits not counted."""
     first = (DeliveryRow.letter_id == letter_id) & (DeliveryRow.op == "send") & DeliveryRow.repeat.is_(False)
     rows = select(DeliveryRow.state, func.count()).where(first).group_by(DeliveryRow.state)
-    return Counter({state: count for state, count in work.session.execute(rows)})  # noqa: C416 -- as a dict of two
+    return Counter({state: count for state, count in work.sql.execute(rows)})  # noqa: C416 -- as a dict of two
 
 
 def forget(work: Work, person_id: int) -> None:
     """Erase a person's letters, whatever their state, with what is known of their chat."""
     mine = DeliveryRow.person_id == person_id
     letters = _letters(work, mine)
-    work.session.execute(delete(DeliveryRow).where(mine))
+    work.sql.execute(delete(DeliveryRow).where(mine))
     others = _letters(work, DeliveryRow.letter_id.in_(letters) | DeliveryRow.then_id.in_(letters))
-    work.session.execute(delete(LetterRow).where(LetterRow.id.in_(letters - others)))
-    work.session.execute(delete(ReachRow).where(ReachRow.person_id == person_id))
+    work.sql.execute(delete(LetterRow).where(LetterRow.id.in_(letters - others)))
+    work.sql.execute(delete(ReachRow).where(ReachRow.person_id == person_id))
 
 
 def _letters(work: Work, which: ColumnElement[bool]) -> set[int]:
-    said = work.session.execute(select(DeliveryRow.letter_id, DeliveryRow.then_id).where(which))
+    said = work.sql.execute(select(DeliveryRow.letter_id, DeliveryRow.then_id).where(which))
     return {letter_id for pair in said for letter_id in pair if letter_id is not None}

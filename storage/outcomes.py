@@ -58,7 +58,7 @@ def write(work: Work, booking_id: int, chosen: Chosen, actor_id: int) -> None:
 
 
 def strike(work: Work, booking_id: int) -> None:
-    work.session.execute(delete(OutcomeRow).where(OutcomeRow.booking_id == booking_id))
+    work.sql.execute(delete(OutcomeRow).where(OutcomeRow.booking_id == booking_id))
 
 
 def agreed(work: Work, centre_id: int, span: Span) -> Section:
@@ -84,7 +84,7 @@ def _counted(work: Work, row: type[OutcomeRow | FeedbackRow], by: Any, of: tuple
         .where(here, BookingRow.starts_at < span.until)
         .group_by(by)
     )
-    return dict(work.session.execute(rows).all())
+    return dict(work.sql.execute(rows).all())
 
 
 def feedback(work: Work, booking_id: int) -> Feedback | None:
@@ -100,7 +100,7 @@ def words(work: Work, centre_id: int, most: int = 50) -> list[str]:
         .where(BookingRow.centre_id == centre_id, FeedbackRow.text != "")
         .order_by(FeedbackRow.created_at.desc())
     )
-    return list(work.session.scalars(rows.limit(most)))
+    return list(work.sql.scalars(rows.limit(most)))
 
 
 def say(work: Work, said: Feedback) -> None:

@@ -21,7 +21,7 @@ def hold(work: Work, reason: str) -> None:
 
 
 def release(work: Work) -> None:
-    work.session.execute(delete(PauseRow).where(PauseRow.bot_id == _EVERY_BOT, PauseRow.scope == OUTBOX))
+    work.sql.execute(delete(PauseRow).where(PauseRow.bot_id == _EVERY_BOT, PauseRow.scope == OUTBOX))
 
 
 def pause_bulk(work: Work, until: datetime) -> None:
@@ -34,5 +34,5 @@ def pause_bulk(work: Work, until: datetime) -> None:
 def in_force(work: Work) -> dict[str, datetime]:
     """Scope -> until."""
     mine = PauseRow.bot_id.in_((_EVERY_BOT, work.bot_id)) & (PauseRow.until > work.now)
-    rows = work.session.execute(select(PauseRow.scope, PauseRow.until).where(mine))
+    rows = work.sql.execute(select(PauseRow.scope, PauseRow.until).where(mine))
     return {scope: until for scope, until in rows}  # noqa: C416 -- dict() of a Result has no exact type

@@ -51,7 +51,7 @@ def by_telegram(work: Work, telegram_ids: Sequence[int]) -> dict[int, Person]:
 def _people(
     work: Work, which: Select[int, int, Language, str | None, int | None], **asked: Sequence[int]
 ) -> Iterable[Person]:
-    rows = work.session.execute(which, asked).all()
+    rows = work.sql.execute(which, asked).all()
     ids = [row.id for row in rows]
     grants, consents = (_grants(work, ids), _consents(work, ids)) if ids else ({}, {})
     return [Person(*row, tuple(grants.get(row.id, ())), tuple(consents.get(row.id, ()))) for row in rows]
@@ -59,14 +59,14 @@ def _people(
 
 def _grants(work: Work, ids: Sequence[int]) -> dict[int, list[Grant]]:
     held: dict[int, list[Grant]] = {}
-    for person_id, role, *scope in work.session.execute(_GRANTS, {"those": ids}):
+    for person_id, role, *scope in work.sql.execute(_GRANTS, {"those": ids}):
         held.setdefault(person_id, []).append(Grant(Role(role), *scope))
     return held
 
 
 def _consents(work: Work, ids: Sequence[int]) -> dict[int, list[int]]:
     given: dict[int, list[int]] = {}
-    for person_id, centre_id in work.session.execute(_CONSENTS, {"those": ids}):
+    for person_id, centre_id in work.sql.execute(_CONSENTS, {"those": ids}):
         given.setdefault(person_id, []).append(centre_id)
     return given
 
@@ -74,7 +74,7 @@ def _consents(work: Work, ids: Sequence[int]) -> dict[int, list[int]]:
 def welcome(work: Work, telegram_id: int, language: Language) -> Person:
     """Somebody's first tap: their Telegram id and language, nothing else."""
     row = {"telegram_id": telegram_id, "language": language, "created_at": work.now, "seen_at": work.now}
-    work.session.execute(insert(PersonRow).values(row))
+    work.sql.execute(insert(PersonRow).values(row))
     return by_telegram(work, [telegram_id])[telegram_id]
 
 
@@ -92,23 +92,23 @@ def rename(work: Work, person_id: int, name: str) -> None:
 
 
 def _set(work: Work, person_id: int, **values: str | int) -> None:
-    work.session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values, seen_at=work.now))
+    work.sql.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values, seen_at=work.now))
 
 
 def seen(work: Work, telegram_ids: Sequence[int]) -> None:
     """These wrote today: retention counts from the last day somebody did anything."""
     asked = {"those": list(set(telegram_ids)), "before": work.now - SEEN_EVERY, "now": work.now}
-    work.session.execute(_SEEN, asked)
+    work.sql.execute(_SEEN, asked)
 
 
 def consent(work: Work, person_id: int, centre_id: int, language: Language, text_hash: str) -> None:
     """The person agreed to today's version; `text_hash` is the SHA-256 of the very words shown."""
     row = {"person_id": person_id, "centre_id": centre_id, "version": CONSENT_VERSION, "given_at": work.now}
-    work.session.execute(insert(ConsentRow).values(**row, language=language, text_hash=text_hash))
+    work.sql.execute(insert(ConsentRow).values(**row, language=language, text_hash=text_hash))
 
 
 def agreed(work: Work, person_id: int, centre_id: int) -> bool:
-    return work.session.scalar(_AGREED, {"person": person_id, "centre": centre_id}) is not None
+    return work.sql.scalar(_AGREED, {"person": person_id, "centre": centre_id}) is not None
 
 
 def holds(work: Work, person_id: int, centre_id: int, *roles: Role) -> bool:
@@ -116,11 +116,11 @@ def holds(work: Work, person_id: int, centre_id: int, *roles: Role) -> bool:
     here = (RoleRow.centre_id == centre_id) & RoleRow.role.in_(roles)
     mine = (RoleRow.person_id == person_id) & RoleRow.ended_at.is_(None)
     anywhere = RoleRow.role == Role.ADMINISTRATOR
-    return work.session.scalar(select(RoleRow.id).where(mine, or_(here, anywhere)).limit(1)) is not None
+    return work.sql.scalar(select(RoleRow.id).where(mine, or_(here, anywhere)).limit(1)) is not None
 
 
 def grant(work: Work, person_id: int, given: Grant, *, from_settings: bool = False) -> None:
-    work.session.execute(
+    work.sql.execute(
         insert(RoleRow).values(
             person_id=person_id,
             role=given.role,
@@ -137,13 +137,13 @@ def appointed(work: Work) -> dict[int, int]:
     """Administrators by the settings file: person's id by Telegram id."""
     rows = select(PersonRow.telegram_id, PersonRow.id).join(RoleRow, RoleRow.person_id == PersonRow.id)
     live = RoleRow.from_settings & RoleRow.ended_at.is_(None)
-    return dict(work.session.execute(rows.where(live)).all())
+    return dict(work.sql.execute(rows.where(live)).all())
 
 
 def dismiss(work: Work, person_id: int) -> None:
     """End the role that the settings file gave."""
     mine = (RoleRow.person_id == person_id) & RoleRow.from_settings & RoleRow.ended_at.is_(None)
-    work.session.execute(update(RoleRow).where(mine).values(ended_at=work.now))
+    work.sql.execute(update(RoleRow).where(mine).values(ended_at=work.now))
 
 
 def administrators(work: Work) -> list[Person]:

@@ -27,13 +27,13 @@ _COMING = ("ready", "sending", "uncertain")
 
 
 def of_chat(work: Work, chat_id: int) -> Pin | None:
-    row = work.session.execute(select(*_PIN).where(*_here(work, chat_id))).one_or_none()
+    row = work.sql.execute(select(*_PIN).where(*_here(work, chat_id))).one_or_none()
     return Pin(*row) if row else None
 
 
 def everywhere(work: Work) -> list[Pin]:
     """Every list this bot keeps."""
-    return [Pin(*row) for row in work.session.execute(select(*_PIN).where(PinRow.bot_id == work.bot_id))]
+    return [Pin(*row) for row in work.sql.execute(select(*_PIN).where(PinRow.bot_id == work.bot_id))]
 
 
 def place(work: Work, to: Recipient, centre_id: int, day: date, letter: Letter) -> None:
@@ -55,45 +55,45 @@ def let_go(work: Work, pin: Pin, over: Letter) -> None:
 
 def drop(work: Work, pin: Pin) -> None:
     """The chat has no list any more."""
-    work.session.execute(delete(PinRow).where(PinRow.bot_id == pin.bot_id, PinRow.chat_id == pin.chat_id))
+    work.sql.execute(delete(PinRow).where(PinRow.bot_id == pin.bot_id, PinRow.chat_id == pin.chat_id))
 
 
 def changed(work: Work, centre_id: int, days: Collection[date]) -> None:
     """Something of these days is no longer as their lists say, in whichever bot's chats they lie."""
-    for row in work.session.execute(_OF_DAYS, {"centre": centre_id, "days": tuple(days)}).all():
+    for row in work.sql.execute(_OF_DAYS, {"centre": centre_id, "days": tuple(days)}).all():
         refresh(work, Pin(*row))
 
 
 def closed(work: Work, centre_id: int) -> None:
     """Hours of the centre were closed or opened again: whichever day it is, its lists say so."""
-    for row in work.session.execute(select(*_PIN).where(PinRow.centre_id == centre_id)).all():
+    for row in work.sql.execute(select(*_PIN).where(PinRow.centre_id == centre_id)).all():
         refresh(work, Pin(*row))
 
 
 def refresh(work: Work, pin: Pin) -> None:
     """One edit soon, unless one waits already: it is worded when it leaves, so it says this too."""
     of_it = (DeliveryRow.letter_id == pin.letter_id) & DeliveryRow.op.in_(("send", "edit"))
-    if work.session.scalar(select(DeliveryRow.id).where(of_it, DeliveryRow.state == "ready").limit(1)):
+    if work.sql.scalar(select(DeliveryRow.id).where(of_it, DeliveryRow.state == "ready").limit(1)):
         return
     flying = of_it & (DeliveryRow.op == "send") & (DeliveryRow.state == "sending")
-    work.session.execute(update(DeliveryRow).where(flying).values(then_id=pin.letter_id))
+    work.sql.execute(update(DeliveryRow).where(flying).values(then_id=pin.letter_id))
     if message_id := lying(work, pin):
         _enqueue(work, pin, message_id, "edit", rules.pins.edit_at(pin, work.now))
 
 
 def hold(work: Work, pin: Pin, until: datetime) -> None:
     """Somebody reads another page: the list of the day comes back then, by itself."""
-    work.session.execute(update(PinRow).where(*_here(work, pin.chat_id)).values(held_until=until))
+    work.sql.execute(update(PinRow).where(*_here(work, pin.chat_id)).values(held_until=until))
     refresh(work, pin)
     waits = (DeliveryRow.letter_id == pin.letter_id) & (DeliveryRow.op == "edit") & (DeliveryRow.state == "ready")
-    work.session.execute(update(DeliveryRow).where(waits).values(due_at=until))
+    work.sql.execute(update(DeliveryRow).where(waits).values(due_at=until))
 
 
 def release(work: Work, pin: Pin) -> None:
     """The list of the day is shown again already."""
-    work.session.execute(update(PinRow).where(*_here(work, pin.chat_id)).values(held_until=None))
+    work.sql.execute(update(PinRow).where(*_here(work, pin.chat_id)).values(held_until=None))
     waits = (DeliveryRow.letter_id == pin.letter_id) & (DeliveryRow.op == "edit") & (DeliveryRow.state == "ready")
-    work.session.execute(update(DeliveryRow).where(waits).values(due_at=work.now + rules.pins.REST))
+    work.sql.execute(update(DeliveryRow).where(waits).values(due_at=work.now + rules.pins.REST))
 
 
 def lying(work: Work, pin: Pin) -> int | None:
@@ -104,7 +104,7 @@ def lying(work: Work, pin: Pin) -> int | None:
         .where(DeliveryRow.letter_id == pin.letter_id, CopyRow.bot_id == pin.bot_id)
         .where(CopyRow.chat_id == pin.chat_id, CopyRow.deleted_at.is_(None))
     )
-    return work.session.scalar(copy.order_by(CopyRow.message_id.desc()).limit(1))
+    return work.sql.scalar(copy.order_by(CopyRow.message_id.desc()).limit(1))
 
 
 def is_pin(work: Work, chat_id: int, message_id: int) -> bool:
@@ -116,17 +116,17 @@ def is_pin(work: Work, chat_id: int, message_id: int) -> bool:
 def due(work: Work) -> list[Pin]:
     """Lists that are to be looked after now."""
     when = (PinRow.bot_id == work.bot_id) & (PinRow.look_at <= work.now)
-    return [Pin(*row) for row in work.session.execute(select(*_PIN).where(when))]
+    return [Pin(*row) for row in work.sql.execute(select(*_PIN).where(when))]
 
 
 def next_due(work: Work) -> datetime | None:
     """When the next list is to be looked after."""
-    return work.session.scalar(select(func.min(PinRow.look_at)).where(PinRow.bot_id == work.bot_id))
+    return work.sql.scalar(select(func.min(PinRow.look_at)).where(PinRow.bot_id == work.bot_id))
 
 
 def look(work: Work, chat_id: int, at: datetime) -> None:
     """Look after this chat's list then."""
-    work.session.execute(update(PinRow).where(*_here(work, chat_id)).values(look_at=at))
+    work.sql.execute(update(PinRow).where(*_here(work, chat_id)).values(look_at=at))
 
 
 def standing(work: Work, pin: Pin) -> Standing:
@@ -136,7 +136,7 @@ def standing(work: Work, pin: Pin) -> Standing:
     if lying(work, pin) is not None:
         return "lies"
     sends = (DeliveryRow.letter_id == pin.letter_id) & (DeliveryRow.op == "send") & DeliveryRow.state.in_(_COMING)
-    return "coming" if work.session.scalar(select(DeliveryRow.id).where(sends).limit(1)) else "lost"
+    return "coming" if work.sql.scalar(select(DeliveryRow.id).where(sends).limit(1)) else "lost"
 
 
 def fasten(work: Work, pin: Pin) -> None:
@@ -146,9 +146,9 @@ def fasten(work: Work, pin: Pin) -> None:
 
 
 def _enqueue(work: Work, pin: Pin, message_id: int, op: str, due_at: datetime) -> None:
-    so_far = work.session.scalar(select(func.count()).where(DeliveryRow.letter_id == pin.letter_id))
+    so_far = work.sql.scalar(select(func.count()).where(DeliveryRow.letter_id == pin.letter_id))
     first = select(DeliveryRow.thread_id, DeliveryRow.person_id).where(DeliveryRow.letter_id == pin.letter_id).limit(1)
-    thread_id, person_id = work.session.execute(first).one()
+    thread_id, person_id = work.sql.execute(first).one()
     values: dict[str, Any] = {
         "bot_id": pin.bot_id,
         "letter_id": pin.letter_id,
@@ -162,7 +162,7 @@ def _enqueue(work: Work, pin: Pin, message_id: int, op: str, due_at: datetime) -
         "once": f"{pin.letter_id}:{op}:{so_far}",
         "changed_at": work.now,
     }
-    work.session.execute(insert(DeliveryRow).values(values))
+    work.sql.execute(insert(DeliveryRow).values(values))
 
 
 def _here(work: Work, chat_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -43,7 +43,7 @@ _WAITING = ("ready", "sending")
 
 def everything(work: Work, person_id: int) -> dict[str, list[dict[str, Any]]]:
     """Every exported column of every row about the person, by table; moments and days as ISO text."""
-    telegram_id = work.session.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
+    telegram_id = work.sql.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
     found = {table.name: list(_rows(work, table, person_id, telegram_id)) for table in metadata.sorted_tables}
     return {name: rows for name, rows in found.items() if rows}
 
@@ -52,7 +52,7 @@ def _rows(work: Work, table: Table, person_id: int, telegram_id: int | None) -> 
     about = _about(table, person_id, telegram_id)
     columns = [column for column in table.columns if column.info.get("exported")]
     if about is not None and columns:
-        for row in work.session.execute(select(*columns).where(about)).mappings():
+        for row in work.sql.execute(select(*columns).where(about)).mappings():
             yield _spelled(work, {name: _plain(value) for name, value in row.items()})
 
 
@@ -92,7 +92,7 @@ def fingerprint(telegram_id: int) -> str:
 
 def erase(work: Work, person_id: int) -> None:
     """Erase the person. Their past visits stay as numbers; a staff member's deeds stay without a name."""
-    telegram_id = work.session.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
+    telegram_id = work.sql.scalar(select(PersonRow.telegram_id).where(PersonRow.id == person_id))
     if telegram_id is None:
         return
     _erase_letters(work, person_id, telegram_id)
@@ -102,7 +102,7 @@ def erase(work: Work, person_id: int) -> None:
     _erase_deeds(work, person_id)
     for table in reversed(metadata.sorted_tables):
         _erase_belongings(work, table, person_id)
-    work.session.execute(delete(PersonRow).where(PersonRow.id == person_id))
+    work.sql.execute(delete(PersonRow).where(PersonRow.id == person_id))
     _bury(work, fingerprint(telegram_id))
 
 
@@ -112,31 +112,31 @@ def _erase_letters(work: Work, person_id: int, telegram_id: int) -> None:
     letters = select(DeliveryRow.letter_id).where(mine)
     shared = select(DeliveryRow.letter_id).where(~mine)
     own = LetterRow.id.in_(letters) & LetterRow.id.not_in(shared)
-    work.session.execute(update(LetterRow).where(own).values(data={}, about=""))
-    work.session.execute(delete(CopyRow).where(CopyRow.chat_id == telegram_id))
+    work.sql.execute(update(LetterRow).where(own).values(data={}, about=""))
+    work.sql.execute(delete(CopyRow).where(CopyRow.chat_id == telegram_id))
     stopped = mine & DeliveryRow.state.in_(_WAITING)
-    work.session.execute(update(DeliveryRow).where(stopped).values(state="cancelled", changed_at=work.now))
+    work.sql.execute(update(DeliveryRow).where(stopped).values(state="cancelled", changed_at=work.now))
     key = literal("erased:").concat(cast(DeliveryRow.id, String))  # the key it was put in under names the chat
     blank = {"person_id": None, "chat_id": 0, "target_id": None, "once": key}
-    work.session.execute(update(DeliveryRow).where(mine).values(blank))
-    work.session.execute(delete(DialogueRow).where(DialogueRow.chat_id == telegram_id))
-    work.session.execute(delete(ReachRow).where(ReachRow.chat_id == telegram_id))
-    work.session.execute(delete(PinRow).where(PinRow.chat_id == telegram_id))
+    work.sql.execute(update(DeliveryRow).where(mine).values(blank))
+    work.sql.execute(delete(DialogueRow).where(DialogueRow.chat_id == telegram_id))
+    work.sql.execute(delete(ReachRow).where(ReachRow.chat_id == telegram_id))
+    work.sql.execute(delete(PinRow).where(PinRow.chat_id == telegram_id))
     storage.inbox.forget(work, telegram_id)
 
 
 def _erase_visits(work: Work, person_id: int) -> None:
-    work.session.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.resource == f"p{person_id}"))
     mine = BookingRow.person_id == person_id
     storage.retention.forget_words(work, mine)
-    work.session.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(select(BookingRow.id).where(mine))))
-    work.session.execute(update(BookingRow).where(mine).values(person_id=None, case_id=None, for_name=None))
+    work.sql.execute(delete(HandoverRow).where(HandoverRow.booking_id.in_(select(BookingRow.id).where(mine))))
+    work.sql.execute(update(BookingRow).where(mine).values(person_id=None, case_id=None, for_name=None))
     booked = BookingRow.booked_by == person_id
-    work.session.execute(update(BookingRow).where(booked).values(booked_by=None, for_name=None))
+    work.sql.execute(update(BookingRow).where(booked).values(booked_by=None, for_name=None))
     storage.attendance.leave(work, storage.attendance.ahead_of(work, person_id), person_id)
     storage.call_backs.forget_person(work, person_id)
     gone = AttendanceRow.person_id == person_id
-    work.session.execute(update(AttendanceRow).where(gone).values(person_id=None))
+    work.sql.execute(update(AttendanceRow).where(gone).values(person_id=None))
 
 
 def _erase_proposals(work: Work, person_id: int) -> None:
@@ -146,18 +146,18 @@ def _erase_proposals(work: Work, person_id: int) -> None:
     """
     mine = ProposalRow.person_id == person_id
     answered = ProposalAnswerRow.proposal_id.in_(select(ProposalRow.id).where(mine))
-    work.session.execute(update(ProposalAnswerRow).where(answered).values(text="", letter=""))
+    work.sql.execute(update(ProposalAnswerRow).where(answered).values(text="", letter=""))
     waiting = mine & ProposalRow.state.in_(OPEN)
-    work.session.execute(update(ProposalRow).where(waiting).values(state="withdrawn", rev=ProposalRow.rev + 1))
+    work.sql.execute(update(ProposalRow).where(waiting).values(state="withdrawn", rev=ProposalRow.rev + 1))
     values = {"person_id": None, "organisation_id": None, "text": "", "show_name": False, "public": False}
-    work.session.execute(update(ProposalRow).where(mine).values(values))
+    work.sql.execute(update(ProposalRow).where(mine).values(values))
 
 
 def _erase_belongings(work: Work, table: Table, person_id: int) -> None:
     """Rows that are nothing without the person: consents, roles, subscriptions, whatever a later table adds."""
     for column in table.columns:
         if not column.nullable and any(key.column.table.name == "person" for key in column.foreign_keys):
-            work.session.execute(delete(table).where(column == person_id))
+            work.sql.execute(delete(table).where(column == person_id))
 
 
 def _erase_deeds(work: Work, person_id: int) -> None:
@@ -165,23 +165,23 @@ def _erase_deeds(work: Work, person_id: int) -> None:
     for table in metadata.sorted_tables:
         for name in _DOERS & set(table.columns.keys()):
             theirs = table.c[name] == person_id
-            work.session.execute(update(table).where(theirs).values({name: None}))
+            work.sql.execute(update(table).where(theirs).values({name: None}))
 
 
 def _bury(work: Work, telegram_hash: str) -> None:
     known = select(TombstoneRow.telegram_hash).where(TombstoneRow.telegram_hash == telegram_hash)
-    if work.session.scalar(known) is None:
-        work.session.execute(insert(TombstoneRow).values(telegram_hash=telegram_hash, erased_at=work.now))
+    if work.sql.scalar(known) is None:
+        work.sql.execute(insert(TombstoneRow).values(telegram_hash=telegram_hash, erased_at=work.now))
 
 
 def tombstones(work: Work) -> list[str]:
     """Fingerprints of everybody erased."""
-    return list(work.session.scalars(select(TombstoneRow.telegram_hash)))
+    return list(work.sql.scalars(select(TombstoneRow.telegram_hash)))
 
 
 def rebury(work: Work, fingerprints: frozenset[str]) -> int:
     """Erase again, after a restore, everybody whose fingerprint is among these; how many they were."""
-    people = work.session.execute(select(PersonRow.id, PersonRow.telegram_id)).all()
+    people = work.sql.execute(select(PersonRow.id, PersonRow.telegram_id)).all()
     found = [person_id for person_id, telegram_id in people if fingerprint(telegram_id) in fingerprints]
     for person_id in found:
         erase(work, person_id)
@@ -193,9 +193,9 @@ def idle(work: Work, months: int, limit: int = 100) -> list[int]:
     before = work.now - timedelta(days=30 * months)
     employed = select(RoleRow.person_id).where(RoleRow.ended_at.is_(None))
     rows = select(PersonRow.id).where(PersonRow.seen_at < before, PersonRow.id.not_in(employed))
-    return list(work.session.scalars(rows.limit(limit)))
+    return list(work.sql.scalars(rows.limit(limit)))
 
 
 def looks(work: Work, person_id: int) -> int:
     """How many times staff opened what is the person's."""
-    return len(work.session.scalars(select(AuditRow.id).where(AuditRow.subject_id == person_id)).all())
+    return len(work.sql.scalars(select(AuditRow.id).where(AuditRow.subject_id == person_id)).all())

@@ -19,7 +19,7 @@ _FRESH = 2 / 3  # of a lease: with so much left it is not worth a write
 
 def shares(work: Work) -> bool:
     """Whether other processes may work on these data too."""
-    return work.session.dialect.name != "sqlite"
+    return work.sql.dialect.name != "sqlite"
 
 
 def enter(work: Work, seat: str) -> int:
@@ -29,9 +29,9 @@ def enter(work: Work, seat: str) -> int:
     now = _now(work)
     before = (ProcessRow.seat == seat) if seat else ~true()
     over = (ProcessRow.bot_id == work.bot_id) & or_(before, ProcessRow.held_until <= now)
-    work.session.execute(delete(ProcessRow).where(over))
+    work.sql.execute(delete(ProcessRow).where(over))
     new = {"bot_id": work.bot_id, "seat": seat, "held_until": now + LEASE}
-    return work.session.execute(insert(ProcessRow).values(new).returning(ProcessRow.id)).scalar_one()
+    return work.sql.execute(insert(ProcessRow).values(new).returning(ProcessRow.id)).scalar_one()
 
 
 def holds(work: Work, process: int) -> bool:
@@ -39,12 +39,12 @@ def holds(work: Work, process: int) -> bool:
     if not shares(work):
         return True
     now = _now(work)
-    until = work.session.scalar(select(ProcessRow.held_until).where(ProcessRow.id == process))
+    until = work.sql.scalar(select(ProcessRow.held_until).where(ProcessRow.id == process))
     if until is None or until <= now:
         return False
     if until - now < LEASE * _FRESH:
         renewed = update(ProcessRow).where(ProcessRow.id == process).values(held_until=now + LEASE)
-        work.session.execute(renewed)
+        work.sql.execute(renewed)
     return True
 
 
@@ -54,25 +54,25 @@ def take_turn(work: Work) -> None:
     Two who choose at once choose the same, and one of them has chosen in vain: waiting is cheaper.
     """
     if shares(work):
-        work.session.execute(_TURN)
+        work.sql.execute(_TURN)
 
 
 def leave(work: Work, process: int) -> None:
     """It ends in good order: another may be the clock at once."""
     if shares(work):
-        work.session.execute(delete(ProcessRow).where(ProcessRow.id == process))
+        work.sql.execute(delete(ProcessRow).where(ProcessRow.id == process))
 
 
 def keeps_clock(work: Work, process: int) -> bool:
     """Whether this is the one process of its bot that does what falls due by itself: the oldest that lives."""
-    return not shares(work) or work.session.scalar(_living(work).order_by(ProcessRow.id).limit(1)) == process
+    return not shares(work) or work.sql.scalar(_living(work).order_by(ProcessRow.id).limit(1)) == process
 
 
 def count(work: Work) -> int:
     """How many of this bot live."""
     if not shares(work):
         return 1
-    return work.session.scalar(select(func.count()).select_from(_living(work).subquery())) or 1
+    return work.sql.scalar(select(func.count()).select_from(_living(work).subquery())) or 1
 
 
 def orphaned(work: Work) -> ColumnElement[bool]:
@@ -87,4 +87,4 @@ def _living(work: Work) -> Select[int]:
 
 
 def _now(work: Work) -> datetime:
-    return work.session.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one()
+    return work.sql.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one()

@@ -66,16 +66,14 @@ def _theirs(person_id: int) -> ColumnElement[bool]:
 
 
 def _proposals(work: Work, *which: ColumnElement[bool]) -> list[Proposal]:
-    return [
-        Proposal(*row) for row in work.session.execute(select(*_PROPOSAL).where(*which).order_by(_DUE, ProposalRow.id))
-    ]
+    return [Proposal(*row) for row in work.sql.execute(select(*_PROPOSAL).where(*which).order_by(_DUE, ProposalRow.id))]
 
 
 def sent_since(work: Work, person_id: int, since: datetime) -> int:
     """How many the person has sent and not withdrawn."""
     mine = (ProposalRow.person_id == person_id) & (ProposalRow.created_at >= since)
     rows = select(func.count()).select_from(ProposalRow).where(mine, ProposalRow.state != "withdrawn")
-    return work.session.scalar(rows) or 0
+    return work.sql.scalar(rows) or 0
 
 
 def waiting(work: Work, mine: Post) -> list[Proposal]:
@@ -98,14 +96,14 @@ def add(work: Work, new: Proposal) -> Proposal:
     """The same proposal with its id."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
     added = insert(ProposalRow).values(values).returning(ProposalRow.id)
-    return replace(new, id=work.session.execute(added).scalar_one())
+    return replace(new, id=work.sql.execute(added).scalar_one())
 
 
 def change(work: Work, before: Proposal, after: Proposal) -> Proposal:
     """Write what differs, if nobody was faster. Raises OutdatedButton."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
     mine = (ProposalRow.id == before.id) & (ProposalRow.rev == before.rev)
-    if work.session.scalar(update(ProposalRow).where(mine).values(values).returning(ProposalRow.id)) is None:
+    if work.sql.scalar(update(ProposalRow).where(mine).values(values).returning(ProposalRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -125,7 +123,7 @@ def answer(work: Work, before: Proposal, reply: Reply, by: int) -> int:
         "created_by": by,
     }
     added = insert(ProposalAnswerRow).values(values).returning(ProposalAnswerRow.id)
-    return work.session.execute(added).scalar_one()
+    return work.sql.execute(added).scalar_one()
 
 
 def answers(work: Work, proposal_id: int) -> tuple[Answer, ...]:
@@ -187,4 +185,4 @@ def today(work: Work, centre_id: int) -> date:
 
 def log(work: Work, actor_id: int, did: Did, after: Proposal) -> None:
     line = {"proposal_id": after.id, "at": work.now, "actor_id": actor_id, "deed": did}
-    work.session.execute(insert(ProposalLogRow).values(**line, state=after.state, department_id=after.department_id))
+    work.sql.execute(insert(ProposalLogRow).values(**line, state=after.state, department_id=after.department_id))

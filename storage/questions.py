@@ -29,7 +29,7 @@ def _question(work: Work, row: QuestionRow) -> Question:
 
 
 def count(work: Work, booking_id: int) -> int:
-    return work.session.scalar(select(func.count()).where(QuestionRow.booking_id == booking_id)) or 0
+    return work.sql.scalar(select(func.count()).where(QuestionRow.booking_id == booking_id)) or 0
 
 
 def add(work: Work, booking_id: int, person_id: int, said: Said) -> None:
@@ -42,8 +42,8 @@ def add(work: Work, booking_id: int, person_id: int, said: Said) -> None:
         "bot_id": work.bot_id,
         "created_at": work.now,
     }
-    work.session.execute(insert(QuestionRow).values(values))
+    work.sql.execute(insert(QuestionRow).values(values))
 
 
 def take_back(work: Work, booking_id: int) -> None:
-    work.session.execute(delete(QuestionRow).where(QuestionRow.booking_id == booking_id))
+    work.sql.execute(delete(QuestionRow).where(QuestionRow.booking_id == booking_id))

@@ -13,7 +13,7 @@ from storage.work import Work
 
 def state(work: Work, chat_id: int) -> str:
     """active, blocked, deactivated, gone, no_rights or moved; a chat nobody ever failed to reach is active."""
-    return work.session.scalar(select(ReachRow.state).where(*_here(work, chat_id))) or "active"
+    return work.sql.scalar(select(ReachRow.state).where(*_here(work, chat_id))) or "active"
 
 
 def lost(work: Work, chat_id: int, why: str) -> None:
@@ -27,7 +27,7 @@ def reactivate(work: Work, chat_id: int) -> None:
 
 def hold(work: Work, chat_id: int, until: datetime) -> None:
     """Nothing to this chat before then; a longer pause that stands already stays."""
-    standing = work.session.scalar(select(ReachRow.hold_until).where(*_here(work, chat_id)))
+    standing = work.sql.scalar(select(ReachRow.hold_until).where(*_here(work, chat_id)))
     if standing is None or standing < until:
         _set(work, chat_id, hold_until=until)
 
@@ -37,7 +37,7 @@ def move(work: Work, old: int, new: int) -> None:
     _set(work, old, state="moved", successor=new)
     reactivate(work, new)
     waiting = (DeliveryRow.bot_id == work.bot_id) & (DeliveryRow.chat_id == old) & (DeliveryRow.state == "ready")
-    work.session.execute(update(DeliveryRow).where(waiting).values(chat_id=new, thread_id=None))
+    work.sql.execute(update(DeliveryRow).where(waiting).values(chat_id=new, thread_id=None))
     _move_link(work, StaffGroupRow, old, new)
     _move_link(work, PinRow, old, new)
 
@@ -45,9 +45,9 @@ def move(work: Work, old: int, new: int) -> None:
 def _move_link(work: Work, row: type[StaffGroupRow | PinRow], old: int, new: int) -> None:
     """Where both chats have one, the new chat's stays."""
     here = row.bot_id == work.bot_id
-    known = work.session.scalar(select(row.chat_id).where(here, row.chat_id == new)) is not None
+    known = work.sql.scalar(select(row.chat_id).where(here, row.chat_id == new)) is not None
     before = here & (row.chat_id == old)
-    work.session.execute(delete(row).where(before) if known else update(row).where(before).values(chat_id=new))
+    work.sql.execute(delete(row).where(before) if known else update(row).where(before).values(chat_id=new))
 
 
 def _set(work: Work, chat_id: int, **values: object) -> None:

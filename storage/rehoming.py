@@ -24,12 +24,12 @@ def begin(work: Work, hours: Hours, actor_id: int) -> int:
         ClosureRow.ends_at == hours.ends_at,
     )
     known = select(ClosureRow.id).where(*alike, ClosureRow.ill, ClosureRow.lifted_at.is_(None))
-    begun = work.session.scalar(known.order_by(ClosureRow.id.desc()).limit(1))
+    begun = work.sql.scalar(known.order_by(ClosureRow.id.desc()).limit(1))
     if begun is not None:
         return begun
     values = {"centre_id": hours.centre_id, "specialist_id": hours.specialist_id, "ill": True}
     when = {"starts_at": hours.starts_at, "ends_at": hours.ends_at, "created_at": work.now, "created_by": actor_id}
-    return work.session.scalars(insert(ClosureRow).values(values | when).returning(ClosureRow.id)).one()
+    return work.sql.scalars(insert(ClosureRow).values(values | when).returning(ClosureRow.id)).one()
 
 
 def left(work: Work, closure: Closure) -> list[Visit]:
@@ -40,22 +40,22 @@ def left(work: Work, closure: Closure) -> list[Visit]:
 
 def look_at(work: Work, closure_id: int, moment: datetime | None) -> None:
     """When the clock looks whether somebody still goes on with it; None: nothing is left."""
-    work.session.execute(update(ClosureRow).where(ClosureRow.id == closure_id).values(look_at=moment))
+    work.sql.execute(update(ClosureRow).where(ClosureRow.id == closure_id).values(look_at=moment))
 
 
 def due(work: Work) -> int | None:
     """A plan that was begun and that nobody goes on with."""
     waiting = _RUNNING & (ClosureRow.look_at <= work.now)
-    return work.session.scalar(select(ClosureRow.id).where(waiting).order_by(ClosureRow.look_at).limit(1))
+    return work.sql.scalar(select(ClosureRow.id).where(waiting).order_by(ClosureRow.look_at).limit(1))
 
 
 def next_due(work: Work) -> datetime | None:
-    return work.session.scalar(select(func.min(ClosureRow.look_at)).where(_RUNNING))
+    return work.sql.scalar(select(func.min(ClosureRow.look_at)).where(_RUNNING))
 
 
 def ordered_by(work: Work, closure_id: int) -> int | None:
     """Who has ordered it; None once they are erased."""
-    return work.session.scalar(select(ClosureRow.created_by).where(ClosureRow.id == closure_id))
+    return work.sql.scalar(select(ClosureRow.created_by).where(ClosureRow.id == closure_id))
 
 
 def in_order(visits: Iterable[Visit]) -> list[Visit]:
@@ -65,12 +65,12 @@ def in_order(visits: Iterable[Visit]) -> list[Visit]:
 def is_illness(work: Work, closure_id: int) -> bool:
     """Whether the visits of this closing are looked at one by one."""
     mine = select(ClosureRow.id).where(ClosureRow.id == closure_id, ClosureRow.ill)
-    return work.session.scalar(mine) is not None
+    return work.sql.scalar(mine) is not None
 
 
 def done(work: Work, closure_id: int, booking_id: int, outcome: Outcome) -> None:
     values = {"closure_id": closure_id, "booking_id": booking_id, "outcome": outcome, "at": work.now}
-    work.session.execute(insert(RehomedRow).values(values))
+    work.sql.execute(insert(RehomedRow).values(values))
 
 
 def outcomes(work: Work, closure_id: int) -> list[tuple[int, Outcome]]:
@@ -82,4 +82,4 @@ def outcomes(work: Work, closure_id: int) -> list[tuple[int, Outcome]]:
         .order_by(BookingRow.starts_at, RehomedRow.booking_id)
     )
     known: dict[str, Outcome] = {outcome: outcome for outcome in OUTCOMES}
-    return [(booking_id, known[outcome]) for booking_id, outcome in work.session.execute(rows)]
+    return [(booking_id, known[outcome]) for booking_id, outcome in work.sql.execute(rows)]

@@ -40,7 +40,7 @@ def own(work: Work, reservation_id: int, person_id: int) -> Reservation | None:
 
 def found(work: Work, *which: ColumnElement[bool]) -> list[Reservation]:
     rows = select(*_COLUMNS).where(*which).order_by(ReservationRow.starts_at, ReservationRow.id)
-    return [Reservation(*row) for row in work.session.execute(rows)]
+    return [Reservation(*row) for row in work.sql.execute(rows)]
 
 
 def ahead(work: Work, person_id: int) -> list[Reservation]:
@@ -100,7 +100,7 @@ def seen(work: Work, *which: ColumnElement[bool]) -> list[Seen]:
         .where(*which)
         .order_by(ReservationRow.starts_at, ReservationRow.id)
     )
-    return [_seen(work, row) for row in work.session.execute(rows).all()]
+    return [_seen(work, row) for row in work.sql.execute(rows).all()]
 
 
 def _seen(work: Work, row: Row[*tuple[Any, ...]]) -> Seen:
@@ -116,14 +116,14 @@ def add(work: Work, new: Reservation) -> Reservation:
     """Write a new one; its id is given here. It claims nothing yet."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
     written = insert(ReservationRow).values(values).returning(ReservationRow.id)
-    return replace(new, id=work.session.scalars(written).one())
+    return replace(new, id=work.sql.scalars(written).one())
 
 
 def change(work: Work, before: Reservation, after: Reservation) -> Reservation:
     """Write what has changed. OutdatedButton when it is no longer as `before`."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
     mine = (ReservationRow.id == before.id) & (ReservationRow.rev == before.rev)
-    if work.session.scalar(update(ReservationRow).where(mine).values(values).returning(ReservationRow.id)) is None:
+    if work.sql.scalar(update(ReservationRow).where(mine).values(values).returning(ReservationRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -134,8 +134,8 @@ def claim(work: Work, one: Reservation, resources: Sequence[str]) -> None:
     _let_go_of_the_overdue(work)
     rows = [{"resource": each, "cell": cell, "reservation_id": one.id} for each in sorted(resources) for cell in taken]
     try:
-        with work.session.begin_nested():
-            work.session.execute(insert(ClaimRow), rows)
+        with work.sql.begin_nested():
+            work.sql.execute(insert(ClaimRow), rows)
     except IntegrityError as error:
         raise TimeTaken from error
 
@@ -143,23 +143,23 @@ def claim(work: Work, one: Reservation, resources: Sequence[str]) -> None:
 def _let_go_of_the_overdue(work: Work) -> None:
     """A request that nobody has answered in time stands in nobody's way, whether it has been ended yet or not."""
     overdue = select(ReservationRow.id).where(ReservationRow.answer_by <= work.now)
-    work.session.execute(delete(ClaimRow).where(ClaimRow.reservation_id.in_(overdue)))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.reservation_id.in_(overdue)))
 
 
 def by_desks(work: Work, room_id: int, ids: Sequence[int]) -> set[bool]:
     """How these reservations of a room have claimed it: desk by desk (True), as a whole (False)."""
     rows = select(ClaimRow.resource).where(ClaimRow.reservation_id.in_(ids)).distinct()
-    return {resource != f"r{room_id}" for resource in work.session.scalars(rows)}
+    return {resource != f"r{room_id}" for resource in work.sql.scalars(rows)}
 
 
 def release(work: Work, reservation_id: int) -> None:
-    work.session.execute(delete(ClaimRow).where(ClaimRow.reservation_id == reservation_id))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.reservation_id == reservation_id))
 
 
 def log(work: Work, actor_id: int | None, did: Did, before: Reservation | None, after: Reservation) -> None:
     """One line a change, seen soon in the lists of its day. Without `actor_id` it is the bot itself."""
     line = {"reservation_id": after.id, "at": work.now, "actor_id": actor_id, "deed": did}
-    work.session.execute(insert(ReservationLogRow).values(**line, starts_at=after.starts_at, rev=after.rev))
+    work.sql.execute(insert(ReservationLogRow).values(**line, starts_at=after.starts_at, rev=after.rev))
     storage.pins.changed(work, after.centre_id, {(before or after).day, after.day})
 
 
@@ -169,13 +169,13 @@ def overdue(work: Work) -> list[Reservation]:
 
 
 def next_overdue(work: Work) -> datetime | None:
-    return work.session.scalar(select(func.min(ReservationRow.answer_by)))
+    return work.sql.scalar(select(func.min(ReservationRow.answer_by)))
 
 
 def forget(work: Work, *which: ColumnElement[bool]) -> None:
     """That a room was lent stays as a number; to whom and what for does not."""
     nobody = {"person_id": None, "organisation_id": None, "purpose": "", "reason": None}
-    work.session.execute(update(ReservationRow).where(*which).values(nobody))
+    work.sql.execute(update(ReservationRow).where(*which).values(nobody))
 
 
 def forget_person(work: Work, person_id: int) -> None:
@@ -183,9 +183,9 @@ def forget_person(work: Work, person_id: int) -> None:
     mine = ReservationRow.person_id == person_id
     ahead_of_them = mine & _TAKING & (ReservationRow.ends_at > work.now)
     ids = select(ReservationRow.id).where(ahead_of_them)
-    work.session.execute(delete(ClaimRow).where(ClaimRow.reservation_id.in_(ids)))
+    work.sql.execute(delete(ClaimRow).where(ClaimRow.reservation_id.in_(ids)))
     ended = {"state": "cancelled", "answer_by": None, "cancelled_by": "person", "rev": ReservationRow.rev + 1}
-    work.session.execute(update(ReservationRow).where(ahead_of_them).values(ended))
+    work.sql.execute(update(ReservationRow).where(ahead_of_them).values(ended))
     forget(work, mine)
 
 

@@ -39,10 +39,10 @@ def settle(work: Work, gone: frozenset[str]) -> int:
     How many people were erased again.
     """
     again = storage.privacy.rebury(work, gone)
-    known = set(work.session.scalars(select(TombstoneRow.telegram_hash)))
+    known = set(work.sql.scalars(select(TombstoneRow.telegram_hash)))
     rows = [{"telegram_hash": each, "erased_at": work.now} for each in sorted(gone - known)]
     if rows:
-        work.session.execute(insert(TombstoneRow), rows)
+        work.sql.execute(insert(TombstoneRow), rows)
     storage.pauses.hold(work, REASON)
     return again
 

@@ -30,7 +30,7 @@ def lent(work: Work, centre_id: int) -> list[Room]:
 def open_room(work: Work, room_id: int) -> Room | None:
     """One room, unless it is closed."""
     open_one = (RoomRow.id == room_id) & RoomRow.closed_at.is_(None)
-    known = work.session.scalar(select(RoomRow.id).where(open_one))
+    known = work.sql.scalar(select(RoomRow.id).where(open_one))
     return storage.centres.room(work, room_id) if known is not None else None
 
 
@@ -76,20 +76,20 @@ def _claimed(work: Work, resources: set[str], reach: Span, moving: int) -> Itera
         .subquery()
     )
     spans = select(rows.c.resource, func.min(rows.c.cell), func.max(rows.c.cell) + 1)
-    for resource, low, high in work.session.execute(spans.group_by(rows.c.resource, rows.c.island)):
+    for resource, low, high in work.sql.execute(spans.group_by(rows.c.resource, rows.c.island)):
         yield resource, (low, high)
 
 
 def add(work: Work, centre_id: int, names: Texts) -> int:
     """A room that nothing is known of yet but its names; its id."""
-    newest = work.session.scalar(select(func.max(RoomRow.id))) or 0
+    newest = work.sql.scalar(select(func.max(RoomRow.id))) or 0
     values = {"centre_id": centre_id, "code": f"room_{newest + 1}", "name_kk": names.kk, "name_ru": names.ru}
-    return work.session.scalars(insert(RoomRow).values(values).returning(RoomRow.id)).one()
+    return work.sql.scalars(insert(RoomRow).values(values).returning(RoomRow.id)).one()
 
 
 def put(work: Work, room_id: int, values: Mapping[str, Any]) -> None:
     """Names, seats, whether one gets in without steps, how it is lent."""
-    work.session.execute(update(RoomRow).where(RoomRow.id == room_id).values(dict(values)))
+    work.sql.execute(update(RoomRow).where(RoomRow.id == room_id).values(dict(values)))
     storage.memo.forget(work)
 
 

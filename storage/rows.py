@@ -13,11 +13,11 @@ R = TypeVar("R", bound=Base)
 
 
 def every(work: Work, rows: Select[R], named: Mapping[str, Any] | None = None) -> Sequence[R]:
-    return cast(Sequence[R], work.session.execute(rows, named).all())
+    return cast(Sequence[R], work.sql.execute(rows, named).all())
 
 
 def first(work: Work, rows: Select[R], named: Mapping[str, Any] | None = None) -> R | None:
-    return cast(R | None, work.session.execute(rows, named).first())
+    return cast(R | None, work.sql.execute(rows, named).first())
 
 
 def get(work: Work, row: type[R], key: Any) -> R | None:
@@ -27,7 +27,7 @@ def get(work: Work, row: type[R], key: Any) -> R | None:
 
 def known(work: Work, row: type[R], key: Any) -> R:
     """The same where there has to be one. Raises NoResultFound."""
-    return cast(R, work.session.execute(_by_key(row.table), {"key": key}).one())
+    return cast(R, work.sql.execute(_by_key(row.table), {"key": key}).one())
 
 
 @cache

@@ -31,11 +31,11 @@ def _found(work: Work, *which: ColumnElement[bool]) -> list[Sentence]:
 def add(work: Work, centre_id: int, texts: Texts, actor_id: int) -> int:
     values = {"centre_id": centre_id, "text_kk": texts.kk, "text_ru": texts.ru, "created_by": actor_id}
     new = insert(SentenceRow).values(values | {"created_at": work.now})
-    return work.session.scalars(new.returning(SentenceRow.id)).one()
+    return work.sql.scalars(new.returning(SentenceRow.id)).one()
 
 
 def keep(work: Work, sentence_id: int, *, on: bool) -> None:
     """On the list, or off it."""
     values = {"closed_at": None if on else work.now}
-    work.session.execute(update(SentenceRow).where(SentenceRow.id == sentence_id).values(values))
+    work.sql.execute(update(SentenceRow).where(SentenceRow.id == sentence_id).values(values))
     storage.memo.forget(work)

@@ -43,16 +43,16 @@ def look(work: Work) -> Server:
         encoding=said["server_encoding"],
         isolation=_setting(work, "transaction_isolation"),
         hasty=hasty,
-        now=work.session.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one(),
+        now=work.sql.execute(select(func.clock_timestamp(type_=DateTime(timezone=True)))).scalar_one(),
         hours=_hours(work),
     )
 
 
 def _setting(work: Work, name: str) -> str:
-    return str(work.session.scalar(select(func.current_setting(name))))
+    return str(work.sql.scalar(select(func.current_setting(name))))
 
 
 def _hours(work: Work) -> int:
     """By the server's own zone data; of this transaction alone."""
-    work.session.execute(text("SET LOCAL TIME ZONE 'Asia/Almaty'"))
-    return int(work.session.scalar(text("SELECT extract(timezone_hour FROM timestamptz '2026-11-26 04:00+00')")) or 0)
+    work.sql.execute(text("SET LOCAL TIME ZONE 'Asia/Almaty'"))
+    return int(work.sql.scalar(text("SELECT extract(timezone_hour FROM timestamptz '2026-11-26 04:00+00')")) or 0)

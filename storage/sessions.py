@@ -41,7 +41,7 @@ def held(work: Work, session_id: int) -> Session | None:
 def ahead(work: Work, centre_id: int, topic_id: int | None = None) -> list[Session]:
     """Those of a centre that will take place, the earliest first."""
     asked = {"centre": centre_id, "now": work.now, "topic": topic_id}
-    return [Session(*row) for row in work.session.execute(_ahead(topic_id is not None), asked)]
+    return [Session(*row) for row in work.sql.execute(_ahead(topic_id is not None), asked)]
 
 
 @cache
@@ -74,7 +74,7 @@ def _at_work() -> ColumnElement[bool]:
 
 
 def _found(work: Work, *which: ColumnElement[bool]) -> list[Session]:
-    return [Session(*row) for row in work.session.execute(_ordered(*which))]
+    return [Session(*row) for row in work.sql.execute(_ordered(*which))]
 
 
 def _ordered(*which: ColumnElement[bool]) -> Select[Any]:
@@ -96,12 +96,12 @@ def taken(work: Work, session_id: int) -> set[int]:
     """The numbers of the seats that are somebody's; a dead hold keeps none."""
     dead = (BookingRow.state == "held") & (BookingRow.hold_expires_at <= work.now)
     rows = select(BookingRow.seat).where(BookingRow.session_id == session_id, BookingRow.seat.is_not(None), ~dead)
-    return {seat for seat in work.session.scalars(rows) if seat is not None}
+    return {seat for seat in work.sql.scalars(rows) if seat is not None}
 
 
 def _waiting(work: Work, session_id: int) -> int:
     there = (WaitingRow.session_id == session_id) & WaitingRow.state.in_(("waiting", "offered"))
-    return work.session.scalar(select(func.count()).select_from(WaitingRow).where(there)) or 0
+    return work.sql.scalar(select(func.count()).select_from(WaitingRow).where(there)) or 0
 
 
 def free_seat(work: Work, one: Session) -> int | None:
@@ -116,7 +116,7 @@ def free_seat(work: Work, one: Session) -> int | None:
 def add(work: Work, new: Session, resources: Sequence[str]) -> Session:
     """Write it, and claim its hours of these resources, all of them or none. Raises TimeTaken."""
     values = {name: getattr(new, name) for name in _NAMES if name != "id"}
-    kept = replace(new, id=work.session.scalars(insert(SessionRow).values(values).returning(SessionRow.id)).one())
+    kept = replace(new, id=work.sql.scalars(insert(SessionRow).values(values).returning(SessionRow.id)).one())
     wanted = {resource: cells(new.starts_at, new.ends_at) for resource in resources}
     storage.booking.expire(work, wanted)
     rows = [
@@ -125,8 +125,8 @@ def add(work: Work, new: Session, resources: Sequence[str]) -> Session:
         for cell in those
     ]
     try:
-        with work.session.begin_nested():
-            work.session.execute(insert(ClaimRow), rows)
+        with work.sql.begin_nested():
+            work.sql.execute(insert(ClaimRow), rows)
     except IntegrityError as error:
         raise TimeTaken from error
     return kept
@@ -136,7 +136,7 @@ def change(work: Work, before: Session, after: Session) -> Session:
     """Write what has changed. OutdatedButton when somebody was faster."""
     values = {name: getattr(after, name) for name in _NAMES if getattr(after, name) != getattr(before, name)}
     mine = (SessionRow.id == before.id) & (SessionRow.rev == before.rev)
-    if work.session.scalar(update(SessionRow).where(mine).values(values).returning(SessionRow.id)) is None:
+    if work.sql.scalar(update(SessionRow).where(mine).values(values).returning(SessionRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -145,4 +145,4 @@ def end(work: Work, session_ids: Collection[int]) -> None:
     """They do not take place: their hours are free again, and nobody waits for them any more."""
     for one in _found(work, SessionRow.id.in_(session_ids), _OPEN) if session_ids else ():
         change(work, one, rules.sessions.cancelled(one))
-        work.session.execute(delete(ClaimRow).where(ClaimRow.session_id == one.id))
+        work.sql.execute(delete(ClaimRow).where(ClaimRow.session_id == one.id))

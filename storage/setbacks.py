@@ -32,7 +32,7 @@ def failed(work: Work, parcel: Parcel, fault: Fault) -> str:
     step = _STEPS.get(fault.outcome, _dead)(work, row, fault)
     attempts = {"attempts": max(0, row.attempts - 1)} if fault.free else {}
     values = {"state": step.state, "fault": fault.code, "changed_at": work.now, **attempts, **step.values}
-    work.session.execute(update(DeliveryRow).where(DeliveryRow.id == row.id).values(values))
+    work.sql.execute(update(DeliveryRow).where(DeliveryRow.id == row.id).values(values))
     if fault.outcome is Outcome.CONTENT:
         _trip(work, row.letter_id, fault.code)
     return step.state
@@ -92,7 +92,7 @@ def _lost(work: Work, row: DeliveryRow, fault: Fault) -> _Step:
     unasked = here & (DeliveryRow.state == "ready") & (DeliveryRow.lane >= UNASKED)
     values = {"state": "cancelled", "fault": fault.reach, "changed_at": work.now}
     dropped = update(DeliveryRow).where(unasked, DeliveryRow.id != row.id).values(values)
-    work.session.execute(dropped)
+    work.sql.execute(dropped)
     return _Step("skipped")
 
 
@@ -106,7 +106,7 @@ def _moved(work: Work, row: DeliveryRow, fault: Fault) -> _Step:
 def _trip(work: Work, letter_id: int, why: str) -> None:
     """Three chats have refused these words: the others are spared, staff see why."""
     same = (DeliveryRow.letter_id == letter_id) & (DeliveryRow.state == "failed") & (DeliveryRow.fault == why)
-    chats = work.session.scalar(select(func.count(DeliveryRow.chat_id.distinct())).where(same)) or 0
+    chats = work.sql.scalar(select(func.count(DeliveryRow.chat_id.distinct())).where(same)) or 0
     if chats >= _TRIPS:
         storage.outbox.hold_letter(work, letter_id, why)
 

@@ -30,7 +30,7 @@ def turns(work: Work, centre_id: int) -> tuple[Switched, ...]:
         .order_by(SwitchRow.id)
     )
     names: dict[str, Job] = {job: job for job in JOBS}
-    found = work.session.execute(rows).all()
+    found = work.sql.execute(rows).all()
     ours = [row for row in found if row.job in names]
     return tuple(Switched(names[row.job], row.off, row.created_at, _by(row)) for row in ours)
 
@@ -43,9 +43,9 @@ def turn(work: Work, centre_id: int, job: Job, by: int, *, off: bool) -> None:
     """Switch it, and keep who did."""
     before = storage.rows.known(work, CentreRow, centre_id).jobs_off
     after = sorted({*before} - {job} | ({job} if off else set()))
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=after))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=after))
     line = {"centre_id": centre_id, "job": job, "off": off, "created_at": work.now, "created_by": by}
-    work.session.execute(insert(SwitchRow).values(line))
+    work.sql.execute(insert(SwitchRow).values(line))
 
 
 def visits_ahead(work: Work, centre_id: int) -> int:
@@ -68,7 +68,7 @@ def notices_set(work: Work, centre_id: int) -> int:
 
 
 def _count(work: Work, which: ColumnElement[bool]) -> int:
-    return work.session.scalar(select(func.count()).where(which)) or 0
+    return work.sql.scalar(select(func.count()).where(which)) or 0
 
 
 PROMISED: Mapping[Job, Callable[[Work, int], int]] = {

@@ -31,7 +31,7 @@ def directions(work: Work) -> list[Direction]:
 
 def other(work: Work) -> int:
     """The direction of contests that name none; 0 where the installation has no such."""
-    return work.session.scalar(select(DirectionRow.id).where(DirectionRow.code == OTHER)) or 0
+    return work.sql.scalar(select(DirectionRow.id).where(DirectionRow.code == OTHER)) or 0
 
 
 def contest(work: Work, contest_id: int) -> Posted | None:
@@ -48,7 +48,7 @@ def known(work: Work, centre_id: int, keys: Iterable[str]) -> Mapping[str, tuple
     """Contests of the centre by what they are known by, each with the mark of its content; withdrawn ones too."""
     rows = select(ContestRow.key, ContestRow.content, ContestRow.id)
     here = rows.where(ContestRow.centre_id == centre_id, ContestRow.key.in_(set(keys)))
-    marks = {contest_id: (key, content) for key, content, contest_id in work.session.execute(here)}
+    marks = {contest_id: (key, content) for key, content, contest_id in work.sql.execute(here)}
     found = _read(work, ContestRow.id.in_(marks))
     return {marks[each.id][0]: (each, marks[each.id][1]) for each in found}
 
@@ -61,13 +61,13 @@ def matching(work: Work, wish: Wish, page: slice) -> list[Posted]:
 
 def count_matching(work: Work, wish: Wish) -> int:
     fit = select(func.count()).select_from(ContestRow).where(_open(work), *_fits(wish, other(work)))
-    return work.session.scalar(fit) or 0
+    return work.sql.scalar(fit) or 0
 
 
 def last_like(work: Work, wish: Wish) -> datetime | None:
     """When the last one came that the wish would have fitted, open or not."""
     rows = select(func.max(ContestRow.created_at)).where(ContestRow.state != _HIDDEN, *_fits(wish, other(work)))
-    return work.session.scalar(rows)
+    return work.sql.scalar(rows)
 
 
 def around(region: str) -> Wish:
@@ -84,7 +84,7 @@ def of_centre(work: Work, centre_id: int, page: slice) -> list[Posted]:
 
 def count_of_centre(work: Work, centre_id: int) -> int:
     mine = (ContestRow.centre_id == centre_id) & (ContestRow.state != _HIDDEN)
-    return work.session.scalar(select(func.count()).select_from(ContestRow).where(mine)) or 0
+    return work.sql.scalar(select(func.count()).select_from(ContestRow).where(mine)) or 0
 
 
 def of_import(work: Work, import_id: int) -> list[Posted]:
@@ -104,7 +104,7 @@ def _select(*which: ColumnElement[bool]) -> Any:
 
 
 def _whole(work: Work, rows: Any) -> list[Posted]:
-    found = [_posted(row._asdict()) for row in work.session.execute(rows)]
+    found = [_posted(row._asdict()) for row in work.sql.execute(rows)]
     of = _directions(work, [each.id for each in found])
     return [replace(each, directions=frozenset(of.get(each.id, ()))) for each in found]
 
@@ -117,7 +117,7 @@ def _posted(row: Mapping[str, Any]) -> Posted:
 def _directions(work: Work, ids: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     rows = select(ContestDirectionRow.contest_id, ContestDirectionRow.direction_id)
-    for contest_id, direction_id in work.session.execute(rows.where(ContestDirectionRow.contest_id.in_(ids))):
+    for contest_id, direction_id in work.sql.execute(rows.where(ContestDirectionRow.contest_id.in_(ids))):
         found.setdefault(contest_id, []).append(direction_id)
     return found
 
@@ -143,7 +143,7 @@ def insert_new(work: Work, new: Posted, marks: tuple[str, str], by: int | None) 
     """Write a new contest; its id is given here. `marks`: what it is known by, and its content."""
     values = _values(new) | {"key": marks[0], "content": marks[1], "created_by": by}
     row = insert(ContestRow).values(values).returning(ContestRow.id)
-    kept = replace(new, id=work.session.execute(row).scalar_one())
+    kept = replace(new, id=work.sql.execute(row).scalar_one())
     _aim(work, kept)
     return kept
 
@@ -153,10 +153,10 @@ def change(work: Work, before: Posted, after: Posted, content: str) -> Posted:
     mine = (ContestRow.id == before.id) & (ContestRow.rev == before.rev)
     kept = replace(after, rev=before.rev + 1)
     row = update(ContestRow).where(mine).values(_values(kept) | {"content": content}).returning(ContestRow.id)
-    if work.session.scalar(row) is None:
+    if work.sql.scalar(row) is None:
         raise OutdatedButton
     if before.directions != after.directions:
-        work.session.execute(delete(ContestDirectionRow).where(ContestDirectionRow.contest_id == kept.id))
+        work.sql.execute(delete(ContestDirectionRow).where(ContestDirectionRow.contest_id == kept.id))
         _aim(work, kept)
     return kept
 
@@ -164,7 +164,7 @@ def change(work: Work, before: Posted, after: Posted, content: str) -> Posted:
 def revive(work: Work, before: Posted, after: Posted, content: str) -> Posted:
     """What was withdrawn is announced again, and its people are found anew."""
     kept = change(work, before, replace(after, id=before.id, rev=before.rev), content)
-    work.session.execute(update(ContestRow).where(ContestRow.id == kept.id).values(spread_at=None))
+    work.sql.execute(update(ContestRow).where(ContestRow.id == kept.id).values(spread_at=None))
     return kept
 
 
@@ -176,15 +176,15 @@ def _values(posted: Posted) -> dict[str, Any]:
 def _aim(work: Work, kept: Posted) -> None:
     rows = [{"contest_id": kept.id, "direction_id": each} for each in sorted(kept.directions)]
     if rows:
-        work.session.execute(insert(ContestDirectionRow), rows)
+        work.sql.execute(insert(ContestDirectionRow), rows)
 
 
 def to_spread(work: Work) -> int | None:
     """The next contest whose subscribers are still to be found."""
     waiting = select(ContestRow.id).where(ContestRow.spread_at.is_(None), ContestRow.tell)
-    return work.session.scalar(waiting.order_by(ContestRow.id).limit(1))
+    return work.sql.scalar(waiting.order_by(ContestRow.id).limit(1))
 
 
 def spread(work: Work, contest_id: int) -> None:
     """Its subscribers are found."""
-    work.session.execute(update(ContestRow).where(ContestRow.id == contest_id).values(spread_at=work.now))
+    work.sql.execute(update(ContestRow).where(ContestRow.id == contest_id).values(spread_at=work.now))

@@ -15,14 +15,14 @@ def upsert(
     work: Work, row: type[Base], key: Mapping[str, Any], values: Mapping[str, Any], *, rising: tuple[str, ...] = ()
 ) -> None:
     """Write `values` under the primary key `key`; of the columns `rising` the larger value stays."""
-    dialect = work.session.dialect.name
+    dialect = work.sql.dialect.name
     statement = _statement(dialect, row.table, tuple(key), tuple(values), rising)
-    work.session.execute(statement, {**key, **values})
+    work.sql.execute(statement, {**key, **values})
 
 
 def inserting(work: Work, row: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An insert of this engine, which can pass over what is there already."""
-    engine = postgresql if work.session.dialect.name == "postgresql" else sqlite
+    engine = postgresql if work.sql.dialect.name == "postgresql" else sqlite
     built: postgresql.Insert | sqlite.Insert = engine.insert(row.table)
     return built
 

@@ -64,7 +64,7 @@ def between(work: Work, hours: Hours) -> list[Visit]:
 def starts(work: Work, hours: Hours) -> list[datetime]:
     """When the visits within these hours begin; nobody's name is read for that."""
     kept = (BookingRow.starts_at >= hours.starts_at) & BookingRow.state.in_(KEPT)
-    return list(work.session.scalars(select(BookingRow.starts_at).where(_of(hours), kept)))
+    return list(work.sql.scalars(select(BookingRow.starts_at).where(_of(hours), kept)))
 
 
 def touched(work: Work, hours: Hours) -> list[Visit]:
@@ -80,7 +80,7 @@ def twin(work: Work, new: Booking, since: datetime) -> bool:
     alike = ("centre_id", "specialist_id", "topic_id", "language", "source")
     same = and_(*(getattr(BookingRow, name) == getattr(new, name) for name in alike))
     stands = (BookingRow.created_at >= since) & BookingRow.state.in_(KEPT)
-    return work.session.scalar(select(BookingRow.id).where(same, stands).limit(1)) is not None
+    return work.sql.scalar(select(BookingRow.id).where(same, stands).limit(1)) is not None
 
 
 def _of(hours: Hours) -> ColumnElement[bool]:
@@ -99,7 +99,7 @@ def _visits(work: Work, *which: ColumnElement[bool]) -> list[Visit]:
         .where(*which)
         .order_by(BookingRow.specialist_id, BookingRow.starts_at, BookingRow.id)
     )
-    return [_visit(row) for row in work.session.execute(rows)]
+    return [_visit(row) for row in work.sql.execute(rows)]
 
 
 def _visit(row: Row[Any]) -> Visit:

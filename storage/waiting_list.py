@@ -30,7 +30,7 @@ def own(work: Work, entry_id: int, person_id: int) -> Entry | None:
 
 def of_person(work: Work, person_id: int) -> list[Entry]:
     """Every line a person stands in, oldest first; paused ones too."""
-    return [_entry(row) for row in work.session.execute(_OF_PERSON, {"person": person_id})]
+    return [_entry(row) for row in work.sql.execute(_OF_PERSON, {"person": person_id})]
 
 
 def of_topic(work: Work, person_id: int, topic_id: int) -> Entry | None:
@@ -39,7 +39,7 @@ def of_topic(work: Work, person_id: int, topic_id: int) -> Entry | None:
 
 def line(work: Work, centre_id: int) -> list[Entry]:
     """Who waits for an offer at this centre: those the centre let down, then the oldest."""
-    waiting = [_entry(row) for row in work.session.execute(_WAITING, {"centre": centre_id})]
+    waiting = [_entry(row) for row in work.sql.execute(_WAITING, {"centre": centre_id})]
     return sorted(waiting, key=lambda entry: not entry.first)
 
 
@@ -49,7 +49,7 @@ def due(work: Work) -> list[Entry]:
 
 
 def next_due(work: Work) -> datetime | None:
-    return work.session.scalar(select(func.min(WaitingRow.look_at)).where(_IN_LINE))
+    return work.sql.scalar(select(func.min(WaitingRow.look_at)).where(_IN_LINE))
 
 
 def place(work: Work, entry: Entry) -> int:
@@ -61,25 +61,25 @@ def place(work: Work, entry: Entry) -> int:
     here = (WaitingRow.centre_id == entry.centre_id) & (WaitingRow.topic_id == entry.topic_id)
     here &= WaitingRow.session_id.is_not_distinct_from(entry.session_id)
     ahead = select(func.count()).select_from(WaitingRow).where(here, before, _IN_LINE | (WaitingRow.id == entry.id))
-    return work.session.scalar(ahead) or 0
+    return work.sql.scalar(ahead) or 0
 
 
 def length(work: Work, centre_id: int, topic_id: int) -> int:
     """How many wait for a time of this topic."""
     here = (WaitingRow.centre_id == centre_id) & (WaitingRow.topic_id == topic_id) & WaitingRow.session_id.is_(None)
-    return work.session.scalar(select(func.count()).select_from(WaitingRow).where(here, _IN_LINE)) or 0
+    return work.sql.scalar(select(func.count()).select_from(WaitingRow).where(here, _IN_LINE)) or 0
 
 
 def usual_wait(work: Work, centre_id: int, topic_id: int) -> timedelta | None:
     """How long those served last have waited, in the middle; None while too few were."""
     here = (WaitingRow.centre_id == centre_id) & (WaitingRow.topic_id == topic_id) & (WaitingRow.state == "served")
     served = select(WaitingRow.created_at, WaitingRow.changed_at).where(here).order_by(WaitingRow.changed_at.desc())
-    waited = [ended - began for began, ended in work.session.execute(served.limit(_SERVED_LATELY))]
+    waited = [ended - began for began, ended in work.sql.execute(served.limit(_SERVED_LATELY))]
     return sorted(waited)[len(waited) // 2] if len(waited) >= _ENOUGH_SERVED else None
 
 
 def _entries(work: Work, *which: ColumnElement[bool]) -> list[Entry]:
-    return [_entry(row) for row in work.session.execute(_OLDEST_FIRST.where(*which))]
+    return [_entry(row) for row in work.sql.execute(_OLDEST_FIRST.where(*which))]
 
 
 def _entry(row: Iterable[Any]) -> Entry:
@@ -90,9 +90,7 @@ def _entry(row: Iterable[Any]) -> Entry:
 def join(work: Work, new: Entry) -> Entry:
     """Write a new place; its id is given here."""
     values = {name: value for name, value in _values(new).items() if name != "id"}
-    return replace(
-        new, id=work.session.execute(insert(WaitingRow).values(values).returning(WaitingRow.id)).scalar_one()
-    )
+    return replace(new, id=work.sql.execute(insert(WaitingRow).values(values).returning(WaitingRow.id)).scalar_one())
 
 
 def change(work: Work, before: Entry, after: Entry) -> Entry:
@@ -100,7 +98,7 @@ def change(work: Work, before: Entry, after: Entry) -> Entry:
     old, new = _values(before), _values(after)
     values = {name: value for name, value in new.items() if value != old[name]}
     mine = (WaitingRow.id == before.id) & (WaitingRow.rev == before.rev)
-    if work.session.scalar(update(WaitingRow).where(mine).values(values).returning(WaitingRow.id)) is None:
+    if work.sql.scalar(update(WaitingRow).where(mine).values(values).returning(WaitingRow.id)) is None:
         raise OutdatedButton
     return after
 
@@ -113,4 +111,4 @@ def _values(entry: Entry) -> dict[str, Any]:
 def sweep(work: Work) -> None:
     """Forget places that ended a year ago."""
     gone = WaitingRow.state.in_(("served", "left")) & (WaitingRow.changed_at < work.now - _KEPT)
-    work.session.execute(delete(WaitingRow).where(gone))
+    work.sql.execute(delete(WaitingRow).where(gone))

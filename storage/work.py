@@ -18,7 +18,7 @@ class Work:
     `known` is what this transaction has read already, see storage.memo.
     """
 
-    session: Connection
+    sql: Connection
     now: datetime
     bot_id: int
     known: dict[Any, Any] = field(default_factory=dict, repr=False)

@@ -113,7 +113,7 @@ def _times(work: Work, centre_id: int, topic_id: int, asker: Asker) -> list[Free
 def _waiting(work: Work, kind: str) -> list[datetime]:
     rows = select(DeliveryRow.due_at).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
     mine = rows.where(DeliveryRow.state == "ready", LetterRow.kind.contains(kind))
-    return list(work.session.scalars(mine.order_by(DeliveryRow.due_at)))
+    return list(work.sql.scalars(mine.order_by(DeliveryRow.due_at)))
 
 
 def sound(work: Work) -> list[Booking]:
@@ -123,7 +123,7 @@ def sound(work: Work) -> list[Booking]:
     for one, other in combinations(live, 2):
         assert not _collide(one, other), (one, other)
     dead = {each.id for each in there if each.state == "held"} - {each.id for each in live}
-    rows = work.session.execute(select(ClaimRow.resource, ClaimRow.cell, ClaimRow.booking_id))
+    rows = work.sql.execute(select(ClaimRow.resource, ClaimRow.cell, ClaimRow.booking_id))
     ahead = int(work.now.timestamp()) // 300
     claimed = Counter(tuple(row) for row in rows if row[2] and row[2] not in dead and row[1] >= ahead)
     assert claimed == Counter(claim for each in live for claim in _claims(each) if claim[1] >= ahead)
@@ -145,12 +145,12 @@ def _claims(booked: Booking) -> list[tuple[str, int, int]]:
 
 def log(work: Work, booking_id: int) -> list[str]:
     rows = select(BookingLogRow.deed).where(BookingLogRow.booking_id == booking_id).order_by(BookingLogRow.id)
-    return list(work.session.scalars(rows))
+    return list(work.sql.scalars(rows))
 
 
 def shut(work: Work, centre_id: int, starts_at: datetime, ends_at: datetime) -> None:
     values = {"centre_id": centre_id, "starts_at": starts_at, "ends_at": ends_at, "created_at": work.now}
-    work.session.execute(insert(ClosureRow).values(values))
+    work.sql.execute(insert(ClosureRow).values(values))
 
 
 def topic(work: Work, code: str) -> Topic:

@@ -26,7 +26,7 @@ ON_BOTH = {"storage", "actions", "delivery"}  # directories
 
 
 def lay_out(work: Work) -> None:
-    storage.schema.metadata.create_all(work.session)
+    storage.schema.metadata.create_all(work.sql)
 
 
 def pytest_collection_finish() -> None:

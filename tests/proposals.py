@@ -61,4 +61,4 @@ async def letters(office: Office, person: Person) -> Sequence[str]:
 def _letters(work: Work, person_id: int) -> list[str]:
     rows = select(LetterRow.kind).join(DeliveryRow, DeliveryRow.letter_id == LetterRow.id)
     mine = rows.where(DeliveryRow.person_id == person_id, DeliveryRow.state == "ready")
-    return list(work.session.scalars(mine.order_by(DeliveryRow.id)))
+    return list(work.sql.scalars(mine.order_by(DeliveryRow.id)))

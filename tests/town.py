@@ -179,4 +179,4 @@ class Committed(httpx.AsyncBaseTransport):
 
 def _lies(work: Work, update_id: int) -> bool:
     mine = (InboxRow.bot_id == work.bot_id) & (InboxRow.update_id == update_id)
-    return work.session.scalar(select(InboxRow.update_id).where(mine)) is not None
+    return work.sql.scalar(select(InboxRow.update_id).where(mine)) is not None

@@ -133,7 +133,7 @@ async def test_a_centre_that_switched_contests_off_does_nothing_with_them(here: 
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["tenders"]))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["tenders"]))
 
 
 async def test_everybody_who_speaks_for_an_organisation_hears_of_what_fits_it_once(here: Office) -> None:
@@ -152,4 +152,4 @@ async def test_everybody_who_speaks_for_an_organisation_hears_of_what_fits_it_on
 
 
 def _arrived(work: Work) -> None:
-    work.session.execute(update(DeliveryRow).values(state="sent"))
+    work.sql.execute(update(DeliveryRow).values(state="sent"))

@@ -160,4 +160,4 @@ async def test_a_role_that_ended_a_moment_ago_answers_nothing(office: Office) ->
 
 
 def _end_roles(work: Work, person_id: int) -> None:
-    work.session.execute(update(RoleRow).where(RoleRow.person_id == person_id).values(ended_at=work.now))
+    work.sql.execute(update(RoleRow).where(RoleRow.person_id == person_id).values(ended_at=work.now))

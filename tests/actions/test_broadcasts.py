@@ -55,7 +55,7 @@ async def reader(here: Ground, telegram_id: int, language: str = "kk") -> Person
 
 def _settle(work: Work, person_id: int, centre_id: int, language: str) -> Person:
     values = {"centre_id": centre_id, "language": language}
-    work.session.execute(update(PersonRow).where(PersonRow.id == person_id).values(values))
+    work.sql.execute(update(PersonRow).where(PersonRow.id == person_id).values(values))
     known = storage.people.person(work, person_id)
     assert known is not None
     return known
@@ -269,7 +269,7 @@ async def test_what_nobody_confirmed_can_be_sent_again_once_and_says_so(here: Gr
 
 def _lose(work: Work, letter_id: int) -> None:
     mine = DeliveryRow.letter_id == letter_id
-    work.session.execute(update(DeliveryRow).where(mine).values(state="uncertain"))
+    work.sql.execute(update(DeliveryRow).where(mine).values(state="uncertain"))
 
 
 async def test_only_the_coordinator_of_the_centre_and_only_while_the_job_is_on(here: Ground) -> None:
@@ -286,7 +286,7 @@ async def test_only_the_coordinator_of_the_centre_and_only_while_the_job_is_on(h
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["broadcasts"]))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["broadcasts"]))
 
 
 async def test_a_text_too_short_or_too_long_for_what_goes_with_it_is_refused(here: Ground) -> None:

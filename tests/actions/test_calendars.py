@@ -107,7 +107,7 @@ async def test_a_link_leads_to_ones_own_visits_until_it_is_taken_back_or_renewed
 
 
 def _ends_work(work: Work, person_id: int) -> None:
-    work.session.execute(update(RoleRow).where(RoleRow.person_id == person_id).values(ended_at=work.now))
+    work.sql.execute(update(RoleRow).where(RoleRow.person_id == person_id).values(ended_at=work.now))
 
 
 async def test_a_specialists_link_names_nobody_and_dies_with_the_post(here: Office) -> None:

@@ -52,7 +52,7 @@ async def ask(office: Office, person: Person, number: int = 0) -> Choice:
 
 def _told(work: Work) -> list[str]:
     mine = select(DeliveryRow.state).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
-    return list(work.session.scalars(mine.where(LetterRow.kind == actions.call_backs.TOLD).order_by(DeliveryRow.id)))
+    return list(work.sql.scalars(mine.where(LetterRow.kind == actions.call_backs.TOLD).order_by(DeliveryRow.id)))
 
 
 async def test_the_windows_are_half_days_in_which_the_centre_works(office: Office) -> None:

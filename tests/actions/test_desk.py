@@ -94,7 +94,7 @@ async def test_a_role_taken_away_ends_at_that_moment(here: Office) -> None:
 
 
 def _end_roles(work: Work) -> None:
-    work.session.execute(update(RoleRow).values(ended_at=work.now))
+    work.sql.execute(update(RoleRow).values(ended_at=work.now))
 
 
 async def test_a_specialist_sees_their_own_day_only(here: Office) -> None:

@@ -44,14 +44,14 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[Office]:
 
 def _takes_questions(work: Work, here: Office) -> None:
     settings: dict[str, Any] = asdict(replace(here.centre.settings, written=True, written_a_day=2))
-    work.session.execute(update(CentreRow).where(CentreRow.id == here.centre.id).values(settings=settings))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == here.centre.id).values(settings=settings))
     storage.staff_groups.link(work, GROUP, here.centre.id, 1)
 
 
 def _letters(work: Work, kind: str) -> list[tuple[int, int | None, object]]:
     rows = select(DeliveryRow.chat_id, DeliveryRow.thread_id, DeliveryRow.due_at)
     mine = rows.join(LetterRow, LetterRow.id == DeliveryRow.letter_id).where(LetterRow.kind == kind)
-    return [(chat, thread, due) for chat, thread, due in work.session.execute(mine.order_by(DeliveryRow.id))]
+    return [(chat, thread, due) for chat, thread, due in work.sql.execute(mine.order_by(DeliveryRow.id))]
 
 
 async def _asked(here: Office, name: str = "Асель") -> tuple[int, Person]:

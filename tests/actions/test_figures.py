@@ -277,13 +277,13 @@ def _meeting(work: Work, centre_id: int, people: list[Person]) -> None:
     times = {"starts_at": begin, "ends_at": begin + timedelta(hours=1), "answer_by": begin, "created_at": work.now}
     for state in ("open", "cancelled"):
         held = {"centre_id": centre_id, "kind": "seminar", "state": state, "whom": "all", "local_start": ""}
-        meeting_id = work.session.scalar(insert(MeetingRow).values(held | times | texts).returning(MeetingRow.id))
+        meeting_id = work.sql.scalar(insert(MeetingRow).values(held | times | texts).returning(MeetingRow.id))
         for seat, (person, came) in enumerate(zip(people, (True, False, None, None), strict=True)):
             going = seat < len(people) - 1
             answer = {"answer": "going", "seat": seat} if going else {"answer": "no"}
             moments = {"created_at": work.now, "changed_at": work.now}
             said = {"meeting_id": meeting_id, "person_id": person.id, "came": came, **answer, **moments}
-            work.session.execute(insert(AttendanceRow).values(said))
+            work.sql.execute(insert(AttendanceRow).values(said))
 
 
 async def test_who_said_they_would_come_and_who_came_are_different_numbers(here: Office) -> None:
@@ -300,11 +300,11 @@ def _notice(work: Work, centre_id: int, people: list[Person], fates: list[tuple[
     letter_id = storage.outbox.put_many(work, to, Letter("notice", Lane.NOTICE), Terms("broadcast:1", "n", work.now))
     for person, (state, fault) in zip(people, fates, strict=True):
         mine = update(DeliveryRow).where(DeliveryRow.person_id == person.id)
-        work.session.execute(mine.values(state=state, fault=fault))
+        work.sql.execute(mine.values(state=state, fault=fault))
     for letter in (letter_id, None):
         sent = {"centre_id": centre_id, "bot_id": work.bot_id, "created_at": work.now, "zone": "Asia/Atyrau"}
         ended = {"state": "done", "due_at": work.now, "letter_id": letter}
-        work.session.execute(insert(BroadcastRow).values(sent | ended))
+        work.sql.execute(insert(BroadcastRow).values(sent | ended))
 
 
 async def test_what_became_of_a_notice_adds_up_and_what_is_forgotten_is_not_guessed(here: Office) -> None:
@@ -328,12 +328,12 @@ def _organisations(work: Work, centre_id: int, people: list[Person]) -> None:
     for number, known in enumerate((True, True, False)):
         new = {"centre_id": centre_id, "bin": f"{number:012}", "name": "x", "known": known, "created_at": work.now}
         row = insert(OrganisationRow).values(new).returning(OrganisationRow.id)
-        organisation_id = work.session.execute(row).scalar_one()
+        organisation_id = work.sql.execute(row).scalar_one()
         for person, state in zip(people, ("confirmed", "confirmed", "asked"), strict=True):
             if number == 0:
                 values = {"state": state, "asked_at": work.now}
                 mine = {"organisation_id": organisation_id, "person_id": person.id}
-                work.session.execute(insert(MembershipRow).values(mine | values))
+                work.sql.execute(insert(MembershipRow).values(mine | values))
 
 
 async def test_an_organisation_is_counted_once_however_many_speak_for_it(here: Office) -> None:

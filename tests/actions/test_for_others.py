@@ -73,7 +73,7 @@ def _letters(work: Work, kind: str) -> list[int]:
     """Whom the letters of this kind go to."""
     rows = select(DeliveryRow.person_id).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
     mine = rows.where(LetterRow.kind == kind, DeliveryRow.state == "ready").order_by(DeliveryRow.person_id)
-    return [each for each in work.session.scalars(mine) if each is not None]
+    return [each for each in work.sql.scalars(mine) if each is not None]
 
 
 async def test_until_the_link_is_opened_the_bookers_own_time_is_free(here: Ground) -> None:
@@ -220,7 +220,7 @@ async def test_nothing_is_left_of_a_name_whose_booker_is_erased(here: Ground) ->
 
 
 def _links(work: Work) -> int:
-    return len(work.session.scalars(select(HandoverRow.booking_id)).all())
+    return len(work.sql.scalars(select(HandoverRow.booking_id)).all())
 
 
 async def test_what_is_theirs_is_not_handed_on_again(here: Ground) -> None:

@@ -43,7 +43,7 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[Office]:
 
 
 def teach(work: Work, specialist_id: int, topic_id: int) -> None:
-    work.session.execute(insert(SpecialistTopicRow).values(specialist_id=specialist_id, topic_id=topic_id))
+    work.sql.execute(insert(SpecialistTopicRow).values(specialist_id=specialist_id, topic_id=topic_id))
 
 
 async def person_of(here: Office, booking: Booking) -> Person:
@@ -120,7 +120,7 @@ async def test_without_any_time_the_line_is_told_and_its_first_place_kept(here: 
 def cut_horizon(work: Work, centre_id: int) -> None:
     """Nothing is free any more."""
     settings = storage.rows.known(work, CentreRow, centre_id).settings | {"horizon_days": 3}
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(settings=settings))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(settings=settings))
 
 
 async def test_a_plan_gives_no_time_away_twice_and_changes_nothing(here: Office) -> None:

@@ -29,7 +29,7 @@ def waiting(work: Work, booking_id: int) -> list[tuple[str, object]]:
     """Letters of this booking that are still to leave: the kind, and when."""
     mine = LetterRow.about.in_((f"booking:{booking_id}", f"moved:{booking_id}", f"booked:{booking_id}"))
     rows = select(LetterRow.kind, DeliveryRow.due_at).join(DeliveryRow, DeliveryRow.letter_id == LetterRow.id)
-    found = work.session.execute(rows.where(mine, DeliveryRow.state == "ready").order_by(DeliveryRow.due_at))
+    found = work.sql.execute(rows.where(mine, DeliveryRow.state == "ready").order_by(DeliveryRow.due_at))
     return [(kind, due) for kind, due in found]
 
 

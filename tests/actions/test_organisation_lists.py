@@ -84,7 +84,7 @@ async def test_a_list_is_taken_back_with_its_links(here: Ground) -> None:
 
 
 def _links(work: Work) -> int:
-    return work.session.scalar(select(func.count()).select_from(OrganisationLinkRow)) or 0
+    return work.sql.scalar(select(func.count()).select_from(OrganisationLinkRow)) or 0
 
 
 async def test_whoever_opened_a_link_or_asked_before_is_kept(here: Ground) -> None:

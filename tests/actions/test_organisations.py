@@ -66,7 +66,7 @@ def _files(here: Ground) -> bytes:
 
 
 def _every_row(work: Work) -> bytes:
-    return repr([work.session.execute(select(table)).all() for table in metadata.sorted_tables]).encode()
+    return repr([work.sql.execute(select(table)).all() for table in metadata.sorted_tables]).encode()
 
 
 async def asked(here: Ground, person: Person, number: str = BIN) -> Card:
@@ -143,7 +143,7 @@ async def test_nothing_is_written_before_the_consent(here: Ground) -> None:
     stranger = await here.person(1, known=False)
     with pytest.raises(ConsentMissing):
         await asked(here, stranger)
-    assert await here.do(lambda work: list(work.session.scalars(select(OrganisationRow.id)))) == []
+    assert await here.do(lambda work: list(work.sql.scalars(select(OrganisationRow.id)))) == []
 
 
 async def test_what_nobody_confirmed_is_in_no_list(here: Ground) -> None:
@@ -194,7 +194,7 @@ async def test_an_erased_person_s_filters_go_on(here: Ground) -> None:
     await here.do(actions.organisations.gone, second)
     await here.do(storage.privacy.erase, second.id)
     assert await filters(here) == [(first.id, False)]
-    people = await here.do(lambda work: list(work.session.scalars(select(MembershipRow.person_id))))
+    people = await here.do(lambda work: list(work.sql.scalars(select(MembershipRow.person_id))))
     assert people == [first.id]
 
 
@@ -246,7 +246,7 @@ async def test_only_the_coordinator_of_its_centre_and_each_look_is_noted(here: G
             await here.do(*deed)
     chief = await coordinator(here)
     await here.do(actions.organisations.roll, chief, card.organisation.id)
-    noted = await here.do(lambda work: list(work.session.scalars(select(AuditRow.deed))))
+    noted = await here.do(lambda work: list(work.sql.scalars(select(AuditRow.deed))))
     assert "organisation_read" in noted
     with pytest.raises(OutdatedButton):
         await here.do(actions.organisations.end, chief, one.id, one.rev + 1)

@@ -40,7 +40,7 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[Office]:
 
 def _waiting(work: Work, kind: str) -> list[object]:
     rows = select(DeliveryRow.due_at).join(LetterRow, LetterRow.id == DeliveryRow.letter_id)
-    return list(work.session.scalars(rows.where(DeliveryRow.state == "ready", LetterRow.kind == kind)))
+    return list(work.sql.scalars(rows.where(DeliveryRow.state == "ready", LetterRow.kind == kind)))
 
 
 async def _begun(here: Office) -> tuple[Booking, Person]:

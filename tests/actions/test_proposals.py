@@ -88,7 +88,7 @@ def _foreign_department(work: Work, centre_id: int) -> int:
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["proposals"]))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["proposals"]))
 
 
 async def test_it_is_taken_back_once_by_its_author_alone_and_staff_are_not_called_for_it(office: Office) -> None:

@@ -74,7 +74,7 @@ async def test_twelve_seats_before_two_hundred_people_are_twelve_bookings(here: 
 
 def _seats(work: Work, session_id: int) -> list[int | None]:
     rows = select(BookingRow.seat).where(BookingRow.session_id == session_id, BookingRow.seat.is_not(None))
-    return sorted(work.session.scalars(rows), key=lambda seat: seat or 0)
+    return sorted(work.sql.scalars(rows), key=lambda seat: seat or 0)
 
 
 async def _booked(here: Ground, one: Session, count: int) -> list[Person]:

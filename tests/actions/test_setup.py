@@ -131,7 +131,7 @@ async def test_who_has_fewest_visits_or_knows_the_person_goes_first(here: Office
 def handed(work: Work, booking_id: int, specialist_id: int) -> None:
     """The visit is over, and it was this specialist who gave advice."""
     done = {"state": "done", "specialist_id": specialist_id}
-    work.session.execute(update(BookingRow).where(BookingRow.id == booking_id).values(done))
+    work.sql.execute(update(BookingRow).where(BookingRow.id == booking_id).values(done))
 
 
 @pytest.mark.parametrize("values", [{"minutes": 7}, {"assignment": "whoever"}, {"ways": "office"}])

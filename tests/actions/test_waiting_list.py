@@ -262,7 +262,7 @@ def _open_again(work: Work, centre_id: int, starts_at: datetime) -> None:
     for closure in _closures(work, centre_id):
         if closure.starts_at <= starts_at < closure.ends_at:
             mine = update(ClosureRow).where(ClosureRow.id == closure.id)
-            work.session.execute(mine.values(ends_at=starts_at))
+            work.sql.execute(mine.values(ends_at=starts_at))
             shut(work, centre_id, starts_at + timedelta(hours=1), closure.ends_at)
 
 
@@ -271,4 +271,4 @@ def _closures(work: Work, centre_id: int) -> list[ClosureRow]:
 
 
 def _switch_off(work: Work, centre_id: int) -> None:
-    work.session.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["booking"]))
+    work.sql.execute(update(CentreRow).where(CentreRow.id == centre_id).values(jobs_off=["booking"]))

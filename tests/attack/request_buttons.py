@@ -12,7 +12,7 @@ from tests.attack.cast import Stage
 
 
 def _ask(work: Work, booking_id: int) -> None:
-    work.session.execute(update(BookingRow).where(BookingRow.id == booking_id).values(state="requested"))
+    work.sql.execute(update(BookingRow).where(BookingRow.id == booking_id).values(state="requested"))
 
 
 async def asked(stage: Stage) -> Booking:

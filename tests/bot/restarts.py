@@ -28,7 +28,7 @@ async def again(town: Town) -> AsyncIterator[Town]:
 
 
 async def rows(town: Town, query: str) -> list[tuple[Any, ...]]:
-    return await town.db.read(lambda work: [tuple(row) for row in work.session.execute(text(query))])
+    return await town.db.read(lambda work: [tuple(row) for row in work.sql.execute(text(query))])
 
 
 def said(box: Box, chat: int) -> list[str]:

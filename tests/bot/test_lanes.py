@@ -129,7 +129,7 @@ async def test_a_full_disk_is_waited_out_and_nothing_is_done_twice(lively: Town)
 
 
 def _room(work: Work, pages: int) -> None:
-    work.session.execute(text(f"PRAGMA max_page_count={pages}")).all()
+    work.sql.execute(text(f"PRAGMA max_page_count={pages}")).all()
 
 
 async def test_a_screen_that_telegram_never_takes_is_no_silence(lively: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,4 +198,4 @@ async def test_who_works_there_no_more_keeps_no_list(lively: Town) -> None:
 
 
 def _end_roles(work: Work) -> None:
-    work.session.execute(update(RoleRow).values(ended_at=work.now))
+    work.sql.execute(update(RoleRow).values(ended_at=work.now))

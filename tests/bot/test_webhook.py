@@ -152,7 +152,7 @@ async def test_what_comes_again_has_its_effect_once(called: Called) -> None:
 
 
 def execute(work: Work, statement: str) -> None:
-    work.session.execute(text(statement))
+    work.sql.execute(text(statement))
 
 
 async def test_what_cannot_be_kept_is_not_confirmed_and_comes_again(called: Called) -> None:

@@ -72,7 +72,7 @@ class Office:
 
     async def states(self) -> list[str]:
         def query(work: Work) -> list[str]:
-            return list(work.session.scalars(select(DeliveryRow.state).order_by(DeliveryRow.id)))
+            return list(work.sql.scalars(select(DeliveryRow.state).order_by(DeliveryRow.id)))
 
         return await self.db.read(query)
 

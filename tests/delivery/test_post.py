@@ -212,10 +212,10 @@ async def test_a_fresh_letter_leaves_at_once_and_a_stop_leaves_nothing_in_doubt(
 async def test_the_post_outlives_a_database_that_fails(office: Office) -> None:
     person = office.person()
     await office.put(person)
-    await office.db.do(lambda work: metadata.drop_all(work.session, [metadata.tables["pause"]]))
+    await office.db.do(lambda work: metadata.drop_all(work.sql, [metadata.tables["pause"]]))
     with pytest.raises(Exception, match="pause"):
         await office.post.run_once()
-    await office.db.do(lambda work: metadata.create_all(work.session))
+    await office.db.do(lambda work: metadata.create_all(work.sql))
     await office.post.drain()
     assert len(office.texts(person)) == 1
 

@@ -29,7 +29,7 @@ class NoNet(httpx.AsyncBaseTransport):
 
 
 def attempts(work: Work) -> set[int]:
-    return set(work.session.scalars(select(DeliveryRow.attempts)))
+    return set(work.sql.scalars(select(DeliveryRow.attempts)))
 
 
 async def put(office: Office, count: int, lane: Lane = Lane.NOTICE) -> list[int]:

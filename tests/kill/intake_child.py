@@ -65,7 +65,7 @@ def database(file: Path) -> Database:
 def tally(work: Work, person_id: int, number: int) -> int:
     """An effect that anybody can count: a row each time it is done."""
     values = {"person": person_id, "number": number}
-    work.session.execute(text("INSERT INTO tally (person, number) VALUES (:person, :number)"), values)
+    work.sql.execute(text("INSERT INTO tally (person, number) VALUES (:person, :number)"), values)
     return number
 
 

@@ -45,10 +45,10 @@ def opened(file: Path) -> Database:
 
 def _prepare(work: Work) -> int:
     """A notice that is to begin now: five readers, one of whom blocks, one of whom wants none after all."""
-    centre_id = work.session.scalars(select(CentreRow.id).where(CentreRow.code == "atyrau")).one()
+    centre_id = work.sql.scalars(select(CentreRow.id).where(CentreRow.code == "atyrau")).one()
     for chat in (*range(1, READERS + 1), AUTHOR):
         mine = {"telegram_id": chat, "language": "kk", "centre_id": centre_id if chat != AUTHOR else None}
-        work.session.execute(insert(PersonRow).values(mine | {"created_at": NOW, "seen_at": NOW}))
+        work.sql.execute(insert(PersonRow).values(mine | {"created_at": NOW, "seen_at": NOW}))
     people = storage.people.by_telegram(work, [AUTHOR, BLOCKED, UNWILLING])
     storage.people.grant(work, people[AUTHOR].id, Grant(Role.COORDINATOR, centre_id))
     author = storage.people.by_telegram(work, [AUTHOR])[AUTHOR]
@@ -110,7 +110,7 @@ async def outcome(file: Path, broadcast_id: int) -> tuple[Broadcast, Report, Cou
     def query(work: Work) -> tuple[Broadcast, Report, Counter[int]]:
         one = storage.broadcasts.broadcast(work, broadcast_id)
         assert one is not None
-        doubts = work.session.execute(select(DeliveryRow.chat_id, DeliveryRow.ambiguous))
+        doubts = work.sql.execute(select(DeliveryRow.chat_id, DeliveryRow.ambiguous))
         counted = rules.broadcasts.report(storage.broadcasts.states(work, one.letter_id or 0))
         return one, counted, Counter({chat: ambiguous for chat, ambiguous in doubts if chat != AUTHOR})
 

@@ -39,7 +39,7 @@ def opened(file: Path) -> Database:
 
 async def fill(file: Path) -> None:
     db = opened(file)
-    await db.do(lambda work: metadata.create_all(work.session))
+    await db.do(lambda work: metadata.create_all(work.sql))
     to = [Recipient(chat) for chat in range(1, LETTERS + 1)]
     await db.do(storage.outbox.put_many, to, Letter("notice", Lane.NOTICE), Terms("n", "n", NOW))
     await db.close()
@@ -74,10 +74,10 @@ async def kept(file: Path) -> tuple[Rows, set[int], str]:
     db = opened(file)
 
     def query(work: Work) -> tuple[Rows, set[int], str]:
-        rows = work.session.execute(select(DeliveryRow.chat_id, DeliveryRow.state, DeliveryRow.ambiguous))
+        rows = work.sql.execute(select(DeliveryRow.chat_id, DeliveryRow.state, DeliveryRow.ambiguous))
         found = [(chat, state, ambiguous) for chat, state, ambiguous in rows]
-        copies = set(work.session.scalars(select(CopyRow.chat_id)))
-        return found, copies, work.session.scalar(text("PRAGMA integrity_check")) or ""
+        copies = set(work.sql.scalars(select(CopyRow.chat_id)))
+        return found, copies, work.sql.scalar(text("PRAGMA integrity_check")) or ""
 
     result = await db.read(query)
     await db.close()

@@ -97,9 +97,9 @@ class Standing:
 def _standing(work: Work) -> Standing:
     letters = LetterRow.id == DeliveryRow.letter_id
     proposals = select(DeliveryRow.chat_id).join(LetterRow, letters).where(LetterRow.kind.like("illness.%"))
-    told = Counter(chat for chat in work.session.scalars(proposals) if chat != AUTHOR)
+    told = Counter(chat for chat in work.sql.scalars(proposals) if chat != AUTHOR)
     held = select(BookingRow.starts_at).where(BookingRow.state == "held")
-    return Standing(told, len(list(work.session.scalars(select(RehomedRow)))), frozenset(work.session.scalars(held)))
+    return Standing(told, len(list(work.sql.scalars(select(RehomedRow)))), frozenset(work.sql.scalars(held)))
 
 
 async def _done(file: Path, deed: Callable[[Work], T]) -> T:

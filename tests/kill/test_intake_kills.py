@@ -36,7 +36,7 @@ COUNTED = sorted((chat, number) for chat in CHATS for number in range(EACH) if n
 
 def settle_in(work: Work) -> None:
     """Everybody is known and has agreed to everything."""
-    work.session.execute(text("CREATE TABLE tally (id INTEGER PRIMARY KEY, person BIGINT, number INTEGER)"))
+    work.sql.execute(text("CREATE TABLE tally (id INTEGER PRIMARY KEY, person BIGINT, number INTEGER)"))
     centre = storage.centres.open_centres(work)[0]
     for telegram_id in CHATS:
         person = actions.people.choose_centre(work, actions.people.come_in(work, telegram_id, "ru"), centre.id)

@@ -89,14 +89,14 @@ def _note(clock: Path, process: int) -> None:
 
 
 def _anything_left(work: Work) -> bool:
-    return bool(work.session.scalar(select(exists().where(DeliveryRow.state.in_(("ready", "sending"))))))
+    return bool(work.sql.scalar(select(exists().where(DeliveryRow.state.in_(("ready", "sending"))))))
 
 
 async def kept(url: str) -> tuple[Rows, set[int]]:
     def query(work: Work) -> tuple[Rows, set[int]]:
-        rows = work.session.execute(select(DeliveryRow.chat_id, DeliveryRow.state, DeliveryRow.ambiguous))
+        rows = work.sql.execute(select(DeliveryRow.chat_id, DeliveryRow.state, DeliveryRow.ambiguous))
         found = [(chat, state, ambiguous) for chat, state, ambiguous in rows]
-        return found, set(work.session.scalars(select(CopyRow.chat_id)))
+        return found, set(work.sql.scalars(select(CopyRow.chat_id)))
 
     db = opened(url)
     result = await db.read(query)

@@ -52,7 +52,7 @@ def take(work: Work, new: Booking, policy: Policy) -> Booking:
 
 
 def claims(work: Work) -> int:
-    return work.session.scalar(select(func.count()).select_from(ClaimRow)) or 0
+    return work.sql.scalar(select(func.count()).select_from(ClaimRow)) or 0
 
 
 async def test_a_booking_comes_back_as_it_was_written(here: Ground) -> None:
@@ -82,7 +82,7 @@ async def test_the_key_of_the_table_refuses_a_second_claim(here: Ground) -> None
 
 
 def _steal(work: Work, booking_id: int, cell: int) -> None:
-    work.session.execute(insert(ClaimRow).values(resource="s1", cell=cell, booking_id=booking_id))
+    work.sql.execute(insert(ClaimRow).values(resource="s1", cell=cell, booking_id=booking_id))
 
 
 async def test_a_person_with_two_specialists_at_once_is_busy(here: Ground) -> None:

@@ -225,7 +225,7 @@ def _seen(work: Work) -> tuple[list[Booking], list[Entry]]:
 
 
 def _line(work: Work) -> list[Entry]:
-    people = work.session.scalars(select(WaitingRow.person_id).distinct())
+    people = work.sql.scalars(select(WaitingRow.person_id).distinct())
     return [entry for person_id in people for entry in storage.waiting_list.of_person(work, person_id)]
 
 

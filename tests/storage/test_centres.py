@@ -78,7 +78,7 @@ def test_topics_are_those_somebody_answers_for_in_every_language(work: Work, cod
 
 
 def test_a_topic_goes_with_the_last_who_answered_for_it(work: Work) -> None:
-    work.session.execute(update(SpecialistRow).where(SpecialistRow.code == "at3").values(closed_at=NOW))
+    work.sql.execute(update(SpecialistRow).where(SpecialistRow.code == "at3").values(closed_at=NOW))
     codes = {topic.code for topic in storage.centres.topics(work, centre_id(work, "atyrau"))}
     assert codes.isdisjoint({"tax_accounting", "npo_db"})
     assert "legal" in codes
@@ -118,7 +118,7 @@ def test_who_left_the_file_is_closed_only_when_replaced_and_comes_back(work: Wor
     (closed,) = storage.centres_load.load(work, fewer, ["atyrau"])
     assert (closed.sign, closed.code) == (Sign.CLOSED, "at1")
     assert storage.centres.specialist_by_code(work, centre_id(work, "atyrau"), "at1") is None
-    assert work.session.scalar(select(SpecialistRow.name).where(SpecialistRow.code == "at1")) == "Айна Үлгі"
+    assert work.sql.scalar(select(SpecialistRow.name).where(SpecialistRow.code == "at1")) == "Айна Үлгі"
     (back,) = storage.centres_load.load(work, whole, ["atyrau"])
     assert back.sign is Sign.REPLACED
     assert storage.centres.specialist_by_code(work, centre_id(work, "atyrau"), "at1") is not None
@@ -128,7 +128,7 @@ def test_a_department_that_left_the_file_ends_yesterday(work: Work) -> None:
     without = written()
     without["centre"][0]["departments"] = without["centre"][0]["departments"][1:]
     storage.centres_load.load(work, CentresFile.model_validate(without), ["atyrau"])
-    ended = work.session.scalar(select(DepartmentRow.valid_to).where(DepartmentRow.code == "at_ip"))
+    ended = work.sql.scalar(select(DepartmentRow.valid_to).where(DepartmentRow.code == "at_ip"))
     assert ended == NOW.date() - timedelta(days=1)
 
 

@@ -28,8 +28,8 @@ def _second(work: Work, centre_id: int, topic_id: int) -> int:
     assert like is not None
     values = {column.name: getattr(like, column.name) for column in SpecialistRow.table.columns if column.name != "id"}
     added = insert(SpecialistRow).values(values | {"code": "second", "name": "Бірінші Маман"})
-    specialist_id: int = work.session.execute(added.returning(SpecialistRow.id)).scalar_one()
-    work.session.execute(insert(SpecialistTopicRow).values(specialist_id=specialist_id, topic_id=topic_id))
+    specialist_id: int = work.sql.execute(added.returning(SpecialistRow.id)).scalar_one()
+    work.sql.execute(insert(SpecialistTopicRow).values(specialist_id=specialist_id, topic_id=topic_id))
     return specialist_id
 
 

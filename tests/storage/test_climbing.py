@@ -78,4 +78,4 @@ async def test_the_steps_lead_to_the_schema_and_back_to_nothing(template: Path, 
 
 def _differences(work: Work) -> list[object]:
     """Between what the steps have made and what the code says."""
-    return list(compare_metadata(MigrationContext.configure(work.session), metadata))
+    return list(compare_metadata(MigrationContext.configure(work.sql), metadata))

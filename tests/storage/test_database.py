@@ -21,7 +21,7 @@ TIMES = 40
 
 
 def _lay_out(work: Work) -> None:
-    storage.schema.metadata.create_all(work.session)
+    storage.schema.metadata.create_all(work.sql)
 
 
 def _count_on(work: Work) -> None:
@@ -47,7 +47,7 @@ async def test_a_key_that_another_process_has_written_meanwhile_is_found_by_the_
 
     def write(work: Work) -> None:
         tries.append(len(tries))
-        work.session.execute(insert(FactRow).values(name=f"meanwhile{len(tries) // 3}", value=""))
+        work.sql.execute(insert(FactRow).values(name=f"meanwhile{len(tries) // 3}", value=""))
 
     async with _alone(postgresql) as db:
         await db.do(storage.facts.note, "meanwhile0", "another's")
@@ -60,7 +60,7 @@ async def test_a_deed_that_never_fits_is_given_up_soon(postgresql: Path) -> None
 
     def write(work: Work) -> None:
         tries.append(len(tries))
-        work.session.execute(insert(FactRow).values(name="always", value=""))
+        work.sql.execute(insert(FactRow).values(name="always", value=""))
 
     async with _alone(postgresql) as db:
         await db.do(storage.facts.note, "always", "here")

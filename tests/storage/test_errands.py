@@ -107,6 +107,6 @@ def test_the_clock_is_called_for_whatever_has_something_due(work: Work, row: typ
     plain: dict[type, Any] = {int: 0, str: "", bool: False, date: NOON.date()}
     needed = [each for each in row.table.columns if not (each.nullable or each.name == "id" or each.default)]
     values = {each.name: plain.get(each.type.python_type, NOON) for each in needed}
-    work.session.execute(text("PRAGMA ignore_check_constraints=ON"))
-    work.session.execute(insert(row).values(values | WAITS[row]))
+    work.sql.execute(text("PRAGMA ignore_check_constraints=ON"))
+    work.sql.execute(insert(row).values(values | WAITS[row]))
     assert storage.duties.wait(work, [])

@@ -45,7 +45,7 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[Office]:
 def _found(work: Work, contest_id: int, facets: Facets, closed: list[int]) -> set[int]:
     storage.filters.find(work, contest_id, facets, closed)
     mine = AlertRow.contest_id == contest_id
-    return set(work.session.scalars(select(AlertRow.person_id).where(mine)))
+    return set(work.sql.scalars(select(AlertRow.person_id).where(mine)))
 
 
 async def test_cells_find_whom_a_plain_look_at_every_wish_finds(here: Office) -> None:

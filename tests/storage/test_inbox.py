@@ -38,7 +38,7 @@ async def ink(template: Path, tmp_path: Path) -> AsyncIterator[Ink]:
 
 
 async def rows(ink: Ink, query: str) -> list[tuple[Any, ...]]:
-    return await ink.db.read(lambda work: [tuple(row) for row in work.session.execute(text(query))])
+    return await ink.db.read(lambda work: [tuple(row) for row in work.sql.execute(text(query))])
 
 
 @dataclass(frozen=True, slots=True)

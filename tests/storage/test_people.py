@@ -41,7 +41,7 @@ async def test_an_invitation_is_good_once_and_for_a_day(lively: Town) -> None:
 
 
 def _age(work: Work, passed: timedelta) -> None:
-    work.session.execute(update(InvitationRow).values(expires_at=work.now - passed))
+    work.sql.execute(update(InvitationRow).values(expires_at=work.now - passed))
 
 
 async def test_a_consent_to_an_earlier_text_is_asked_again_and_bears_no_name(lively: Town) -> None:
@@ -57,4 +57,4 @@ async def test_a_consent_to_an_earlier_text_is_asked_again_and_bears_no_name(liv
 
 
 def _outdate(work: Work) -> None:
-    work.session.execute(update(ConsentRow).values(version="2001-01"))
+    work.sql.execute(update(ConsentRow).values(version="2001-01"))

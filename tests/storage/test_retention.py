@@ -32,10 +32,10 @@ async def here(tmp_path: Path, template: Path) -> AsyncIterator[tuple[Box, Datab
 def put(work: Work, state: str) -> int:
     """A letter whose delivery is in this state, with a copy in the chat."""
     letter_id = storage.outbox.put(work, Recipient(7), Letter("kind", Lane.ALERT), about="a", once=state)
-    delivery_id = work.session.scalars(select(DeliveryRow.id).where(DeliveryRow.letter_id == letter_id)).one()
+    delivery_id = work.sql.scalars(select(DeliveryRow.id).where(DeliveryRow.letter_id == letter_id)).one()
     ended = {"state": state, "changed_at": work.now}
-    work.session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(ended))
-    work.session.execute(
+    work.sql.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(ended))
+    work.sql.execute(
         insert(CopyRow).values(
             bot_id=work.bot_id, chat_id=7, message_id=delivery_id, delivery_id=delivery_id, sent_at=work.now
         )
@@ -44,11 +44,11 @@ def put(work: Work, state: str) -> int:
 
 
 def left(work: Work) -> tuple[set[str], int, int]:
-    states = set(work.session.scalars(select(DeliveryRow.state)))
+    states = set(work.sql.scalars(select(DeliveryRow.state)))
     return (
         states,
-        len(work.session.scalars(select(LetterRow.id)).all()),
-        len(work.session.execute(select(CopyRow)).all()),
+        len(work.sql.scalars(select(LetterRow.id)).all()),
+        len(work.sql.execute(select(CopyRow)).all()),
     )
 
 

@@ -24,14 +24,14 @@ class Refused(Exception):
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
     opened = Database(Place(f"sqlite:///{tmp_path / 'threads.db'}", lambda: NOW, 1))
-    await opened.do(lambda work: metadata.create_all(work.session))
+    await opened.do(lambda work: metadata.create_all(work.sql))
     yield opened
     await opened.close()
 
 
 def write(work: Work, chat_id: int) -> int:
     row = {"bot_id": 1, "chat_id": chat_id, "states": {}, "draft": {}, "last_id": 0, "changed_at": work.now}
-    work.session.execute(insert(DialogueRow), [row])
+    work.sql.execute(insert(DialogueRow), [row])
     return chat_id
 
 
@@ -43,7 +43,7 @@ def write_and_refuse(work: Work, chat_id: int) -> int:
 def write_and_lose_all(work: Work, chat_id: int) -> int:
     """As when the disk is full: SQLite takes the whole transaction back by itself."""
     write(work, chat_id)
-    work.session.exec_driver_sql("ROLLBACK")
+    work.sql.exec_driver_sql("ROLLBACK")
     raise Refused
 
 
@@ -52,7 +52,7 @@ def stop(_work: Work) -> int:
 
 
 def chats(work: Work) -> list[int]:
-    return list(work.session.scalars(select(DialogueRow.chat_id).order_by(DialogueRow.chat_id)))
+    return list(work.sql.scalars(select(DialogueRow.chat_id).order_by(DialogueRow.chat_id)))
 
 
 async def test_a_refused_deed_takes_no_other_with_it(db: Database) -> None:
@@ -115,4 +115,4 @@ async def test_a_cancelled_waiter_does_not_stop_its_deed(db: Database) -> None:
 
 async def test_a_reader_cannot_write(db: Database) -> None:
     with pytest.raises(Exception, match="readonly"):
-        await db.read(lambda work: work.session.execute(text("DELETE FROM dialogue")))
+        await db.read(lambda work: work.sql.execute(text("DELETE FROM dialogue")))
