@@ -17,7 +17,7 @@ from storage.dialogues import Dialogue
 from storage.inbox import TRIES, Kept
 
 AT_ONCE = 64  # updates handled side by side: more would only wait for the one writer
-MOST_IN_HAND = 4 * AT_ONCE  # a crowd's others wait at Telegram, where they cost no memory
+MOST_IN_HAND = AT_ONCE  # a crowd's others wait at Telegram, where they cost no memory
 
 
 @dataclass(slots=True)

@@ -69,7 +69,6 @@ def tried(work: Work, deed: Callable[[Work], T]) -> T:
     try:
         return deed(work)
     finally:
-        storage.memo.forget(work)
         point.rollback()
         storage.memo.forget(work)
 
